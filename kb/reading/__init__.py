@@ -1,0 +1,42 @@
+"""Article -> Reading: the only place that imports spaCy.
+
+A reader is chosen by name; `load_reader()` gives the default one. Loading takes a second or two and is
+done once a process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import import_module
+from typing import Protocol
+
+from kb.errors import ReadingError, UnknownName
+from kb.model import Agent, Article, Reading
+
+READERS = {"rules": "kb.reading.reader:rules_reader"}
+"""Reader by name, as `module:factory`, imported only when asked for."""
+
+
+class Reader(Protocol):
+    """Reads articles. The seam at which another way to read can be put in."""
+
+    @property
+    def agent(self) -> Agent:
+        """What reads, for the provenance of what it reads."""
+
+    def read(self, article: Article) -> Reading:
+        """Read one article. Raises ReadingError where it cannot."""
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Reading | ReadingError]]:
+        """Read many, in order; an article that cannot be read gives its error and stops nothing."""
+
+
+@cache
+def load_reader(name: str = "rules") -> Reader:
+    """The reader of that name. Raises UnknownName where there is none."""
+    if name not in READERS:
+        raise UnknownName(f"There is no reader named {name!r}. Use one of: {', '.join(sorted(READERS))}.")
+    module, factory = READERS[name].split(":")
+    reader: Reader = getattr(import_module(module), factory)()
+    return reader
