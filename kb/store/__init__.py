@@ -1,0 +1,40 @@
+"""Where quads are kept: an embedded Oxigraph behind the `Store` protocol.
+
+    with open_writer(path) as store:        # one at a time
+        store.commit(drop=[graph], add=quads)
+    with open_snapshot(path) as store:      # as many as you like, beside a writer
+        store.query("SELECT …")
+
+A store is a folder:
+
+    onrecord.json   format number and base IRI
+    db/             the database that the writer works on
+    snapshots/      immutable copies of it (hard links), which readers open
+    current         the name of the newest snapshot
+
+A commit is in `db/` when `commit` returns, and survives the death of the process; readers see it with the
+next snapshot. SPARQL typed by a person goes through `run_untrusted`, in a process that can be killed.
+"""
+
+from kb.store.oxigraph import open_snapshot, open_writer
+from kb.store.protocol import Store
+from kb.store.results import FORMATS, Answer, Graph, Result, Table, Term, Value, serialize, text
+from kb.store.sandbox import run_untrusted
+from kb.store.snapshots import newest_name
+
+__all__ = [
+    "FORMATS",
+    "Answer",
+    "Graph",
+    "Result",
+    "Store",
+    "Table",
+    "Term",
+    "Value",
+    "newest_name",
+    "open_snapshot",
+    "open_writer",
+    "run_untrusted",
+    "serialize",
+    "text",
+]

@@ -1,0 +1,134 @@
+"""The folder that a store is: what lies in it, whose it is, and who may write."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.errors import NotAStore, StoreError, StoreLocked, StoreUnwritable
+
+FORMAT = 1
+SETTINGS = "onrecord.json"
+_LOCK = ".lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a store says of itself."""
+
+    base: str
+
+
+def read_settings(root: Path) -> Settings:
+    """The settings of the store at `root`. Raises NotAStore where there is none that we can read."""
+    try:
+        found = json.loads((root / SETTINGS).read_text(encoding="utf-8"))
+        format, base = found["format"], found["base"]
+    except (FileNotFoundError, NotADirectoryError):
+        raise _no_store(root) from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise NotAStore(
+            f"{root / SETTINGS} cannot be read ({error}): the store is damaged. Restore it from a copy."
+        ) from error
+    if format != FORMAT:
+        raise NotAStore(
+            f"The store {root} has format {format}, this On Record reads format {FORMAT}."
+            " Use the version of On Record that wrote it."
+        )
+    return Settings(base)
+
+
+def make(root: Path, base: str) -> None:
+    """Make the folder ready to be locked. Raises NotAStore where it holds something else.
+
+    Hidden files do not count, as the lock is one and file managers leave them.
+    """
+    if root.exists() and not root.is_dir():
+        raise _no_store(root)
+    with storage_errors(root):
+        root.mkdir(parents=True, exist_ok=True)
+        strangers = [entry.name for entry in root.iterdir() if not entry.name.startswith(".")]
+    if (root / SETTINGS).exists():
+        return
+    if strangers:
+        raise _no_store(root)
+    with write_lock(root):
+        text = json.dumps({"format": FORMAT, "base": base}, indent=1) + "\n"
+        replace_text(root / SETTINGS, text)
+
+
+def _no_store(root: Path) -> NotAStore:
+    if root.is_dir() and any(root.iterdir()):
+        return NotAStore(
+            f"{root} is not a store of On Record (it holds other files and no {SETTINGS})."
+            " Name a store, or an empty or new folder."
+        )
+    if root.exists() and not root.is_dir():
+        return NotAStore(f"{root} is a file, and a store is a folder. Name a folder.")
+    return NotAStore(f"There is no store at {root}. Add an article to make one: kb add PATH.")
+
+
+@contextmanager
+def write_lock(root: Path) -> Iterator[None]:
+    """Be the only writer. Raises StoreLocked where somebody else is; a dead process holds no lock."""
+    with storage_errors(root):
+        handle = os.open(root / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise locked(root) from None
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def locked(root: Path) -> StoreLocked:
+    return StoreLocked(
+        f"Somebody else is writing to the store {root}, and it takes one writer at a time."
+        " Wait until they are done, or use another store."
+    )
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a small file so that a reader sees the old text or the new, never a part."""
+    draft = path.with_name(f".{path.name}.draft")
+    with storage_errors(path.parent):
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+
+
+_UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR)
+_REASONS = tuple(os.strerror(code) for code in _UNWRITABLE)
+
+
+@contextmanager
+def storage_errors(root: Path) -> Iterator[None]:
+    """Say what an operating system's error means for the store at `root`."""
+    try:
+        yield
+    except OSError as error:
+        raise _explained(error, root) from error
+
+
+def _explained(error: OSError, root: Path) -> StoreError:
+    # Oxigraph gives no errno, only RocksDB's message, which ends in the system's reason.
+    message = str(error)
+    reason = next((reason for reason in _REASONS if reason in message), None)
+    if reason or error.errno is not None:
+        return StoreUnwritable(
+            f"Cannot write to the store {root}: {reason or error.strerror}. Nothing stored before is lost."
+            " Make room or allow writing there, or use another folder."
+        )
+    if "lock hold by" in message or "LOCK" in message:
+        return locked(root)
+    return NotAStore(
+        f"The store {root} cannot be used ({message}). If it is damaged, restore it from a copy."
+    )

@@ -1,0 +1,170 @@
+"""The embedded store: one writer on the database, any number of readers on snapshots of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyoxigraph
+from pyoxigraph import NamedNode, Quad, Variable
+
+from kb.errors import QueryError, QuerySyntaxError, StoreError, StoreUnwritable
+from kb.store import layout, snapshots
+from kb.store.results import Result, Term, collect
+from kb.store.worker import explain
+from kb.vocab import BASE, PREFIXES
+
+_UNPUBLISHED = ".unpublished"
+"""Lies in the folder while `db/` holds commits that no snapshot shows."""
+
+
+def open_writer(path: Path, *, create: bool = True, base: str = BASE, publish_every_s: float = 5.0) -> Writer:
+    """The store at `path` for writing, made with that `base` where there is none and `create` is set.
+
+    Readers see commits at the latest `publish_every_s` seconds later, when the next one is made, or
+    when the writer closes.
+    Raises NotAStore, StoreLocked or StoreUnwritable.
+    """
+    if create:
+        layout.make(path, base)
+    return Writer(path, publish_every_s)
+
+
+def open_snapshot(path: Path) -> Snapshot:
+    """The newest published state of the store at `path`, for reading. Never waits. Raises NotAStore."""
+    publish_left_over(path)
+    return Snapshot(path)
+
+
+def publish_left_over(path: Path) -> None:
+    """Publish what a writer committed before it was killed, unless it lives or we may not write."""
+    if (path / _UNPUBLISHED).exists():
+        with suppress(StoreError):
+            Writer(path).close()
+
+
+class _Embedded:
+    """What reading and writing have in common: a database, and what is held while it is open."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.base = layout.read_settings(path).base
+        self._held = ExitStack()
+        self._open: pyoxigraph.Store | None = None
+
+    @property
+    def _db(self) -> pyoxigraph.Store:
+        if self._open is None:
+            raise StoreError(f"The store {self.path} was closed. Open it again.")
+        return self._open
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        bindings: Mapping[str, Term] | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Result:
+        try:
+            found = self._db.query(
+                sparql,
+                prefixes=PREFIXES,
+                use_default_graph_as_union=True,
+                substitutions={Variable(name): term for name, term in (bindings or {}).items()},
+            )
+            return collect(found, limit, offset)
+        except SyntaxError as error:
+            message, line, column = explain(sparql, str(error))
+            raise QuerySyntaxError(message, line=line, column=column) from error
+        except (RuntimeError, ValueError, OSError) as error:
+            raise QueryError(f"The query cannot be run: {error}") from error
+
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        return self._db.quads_for_pattern(None, None, None, graph)
+
+    def close(self) -> None:
+        self._open = None
+        self._held.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        self.close()
+
+
+class Snapshot(_Embedded):
+    """A store as it was published, which never changes."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        folder = self._held.enter_context(snapshots.hold_newest(path))
+        with layout.storage_errors(path):
+            self._open = pyoxigraph.Store.read_only(str(folder))
+
+    def commit(
+        self, *, drop: Iterable[NamedNode] = (), remove: Iterable[Quad] = (), add: Iterable[Quad] = ()
+    ) -> None:
+        del drop, remove, add
+        raise StoreUnwritable(f"The store {self.path} is open for reading only. Open a writer to change it.")
+
+
+class Writer(_Embedded):
+    """A store that can be changed, by one process at a time."""
+
+    def __init__(self, path: Path, publish_every_s: float = 5.0) -> None:
+        super().__init__(path)
+        self._publish_every_s = publish_every_s
+        self._marker = path / _UNPUBLISHED
+        with ExitStack() as opening:
+            opening.enter_context(layout.write_lock(path))
+            with layout.storage_errors(path):
+                self._open = pyoxigraph.Store(str(path / "db"))
+            if self._marker.exists() or not (path / "current").exists():
+                self._publish()
+            self._held = opening.pop_all()
+        self._published_at = time.monotonic()
+
+    def commit(
+        self, *, drop: Iterable[NamedNode] = (), remove: Iterable[Quad] = (), add: Iterable[Quad] = ()
+    ) -> None:
+        update = _update(drop, remove, add)
+        if not update:
+            return
+        with layout.storage_errors(self.path):
+            self._marker.touch()
+            self._db.update(update)
+        if time.monotonic() - self._published_at >= self._publish_every_s:
+            self._publish()
+
+    def close(self) -> None:
+        try:
+            if self._open is not None and self._marker.exists():
+                self._publish()
+        finally:
+            super().close()
+
+    def _publish(self) -> None:
+        snapshots.publish(self._db, self.path)
+        self._marker.unlink(missing_ok=True)
+        self._published_at = time.monotonic()
+
+
+def _update(drop: Iterable[NamedNode], remove: Iterable[Quad], add: Iterable[Quad]) -> str:
+    """One SPARQL update, which Oxigraph runs in one transaction. Terms write themselves, escaped."""
+    steps = [f"DROP SILENT GRAPH {graph}" for graph in drop]
+    for verb, quads in (("DELETE", remove), ("INSERT", add)):
+        if data := " ".join(map(_quad, quads)):
+            steps.append(f"{verb} DATA {{ {data} }}")
+    return " ;\n".join(steps)
+
+
+def _quad(quad: Quad) -> str:
+    return f"GRAPH {quad.graph_name} {{ {quad.triple} }}"

@@ -1,0 +1,97 @@
+"""Immutable copies of the database, which readers open while the writer works on.
+
+A snapshot is made of hard links, so it costs milliseconds and little space. A reader holds a shared lock
+on the one it reads; the writer removes those that are neither current nor held. (Without that lock a
+reader would break: Oxigraph opens many of a snapshot's files only when a query needs them.)
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pyoxigraph
+
+from kb.errors import NotAStore
+from kb.store.layout import read_settings, replace_text, storage_errors
+
+_CURRENT = "current"
+_FOLDER = "snapshots"
+_NAME = re.compile(r"\d{8}")
+_ATTEMPTS = 10
+
+
+def publish(db: pyoxigraph.Store, root: Path) -> None:
+    """Show readers what is in `db` now. Raises StoreUnwritable."""
+    folder = root / _FOLDER
+    with storage_errors(root):
+        folder.mkdir(exist_ok=True)
+        taken = [int(entry.name) for entry in folder.iterdir() if _NAME.fullmatch(entry.name)]
+        name = f"{max(taken, default=0) + 1:08d}"
+        db.backup(folder / name)
+    replace_text(root / _CURRENT, name)
+    _prune(folder, keep=name)
+
+
+def newest_name(root: Path) -> str:
+    """Name of the newest snapshot: it changes when readers should open the store again.
+
+    Raises NotAStore.
+    """
+    try:
+        name = (root / _CURRENT).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        name = ""
+    if not _NAME.fullmatch(name):
+        read_settings(root)  # says so where this is no store at all
+        raise NotAStore(f"The store {root} is damaged (no readable {_CURRENT!r}). Restore it from a copy.")
+    return name
+
+
+@contextmanager
+def hold_newest(root: Path) -> Iterator[Path]:
+    """Folder of the newest snapshot, which stays while it is held. Never waits. Raises NotAStore."""
+    for _ in range(_ATTEMPTS):
+        folder = root / _FOLDER / newest_name(root)
+        handle = _hold(folder, fcntl.LOCK_SH)
+        if handle is None:  # pruned since we read its name, so there is a newer one
+            continue
+        try:
+            yield folder
+        finally:
+            os.close(handle)
+        return
+    raise NotAStore(f"The store {root} is damaged (no snapshot {folder.name}). Restore it from a copy.")
+
+
+def _hold(folder: Path, how: int) -> int | None:
+    """A lock on the folder, let go by closing it; None where it is gone or others hold it."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(handle, how | fcntl.LOCK_NB)
+        if os.path.samestat(os.fstat(handle), folder.stat()):
+            return handle
+    except OSError:
+        pass
+    os.close(handle)
+    return None
+
+
+def _prune(folder: Path, keep: str) -> None:
+    for entry in folder.iterdir():
+        if entry.name == keep:
+            continue
+        handle = _hold(entry, fcntl.LOCK_EX)
+        if handle is None:
+            continue
+        with suppress(OSError):  # what cannot be removed now is removed after a later commit
+            shutil.rmtree(entry)
+        os.close(handle)
