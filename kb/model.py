@@ -20,7 +20,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from html import escape
 from itertools import pairwise
+
+from kb.highlight import Mark, highlight
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*(/[A-Za-z0-9._~-]+)*")
 _DATE = re.compile(
@@ -380,6 +383,33 @@ class Reading:
     def words(self, spans: Iterable[Span]) -> str:
         """The article's words at `spans`."""
         return words(spans, self.article.text)
+
+    def names(self, statement: Statement) -> str:
+        """Whom the statement is attributed to, in words."""
+        speakers = [self.actor(id) for id in statement.speakers]
+        return " and ".join("somebody not stated" if s.unstated else s.label for s in speakers)
+
+    def __repr__(self) -> str:
+        """One line for the reading, and one for each statement: who, cue, content."""
+        found = f"{len(self.statements)} statements, {len(self.events)} events, {len(self.actors)} actors"
+        lines = [
+            f"  {self.names(s)} | {self.words(s.cue)} | {self.words(s.content)!r}" for s in self.statements
+        ]
+        return "\n".join([f"<Reading of {self.article.id!r}: {found}>", *lines])
+
+    def _repr_html_(self) -> str:
+        """The article with its statements marked, for notebooks: who said it is shown on hover."""
+        marks = [
+            Mark(span.start, span.end, f"{self.names(s)}: {self.words(s.cue)} ({s.form}, {s.certainty})")
+            for s in self.statements
+            for span in s.content
+        ]
+        title = escape(self.article.title or self.article.id)
+        body = highlight(self.article.text, marks)
+        return (
+            f"<article><h4>{title}</h4><p>{len(self.statements)} statements</p>"
+            f'<div style="white-space: pre-wrap; max-width: 48em">{body}</div></article>'
+        )
 
 
 @dataclass(frozen=True, slots=True)

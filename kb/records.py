@@ -1,0 +1,47 @@
+"""What a store knows of its articles: which text it has, read by whom, recorded when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from pyoxigraph import NamedNode, Quad
+
+from kb.rdf import article_iri, runs_graph
+from kb.store import Store, Table, text
+from kb.vocab import PROV
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store has under an id: the digest of the text, and that of the reader that read it."""
+
+    sha256: str
+    reader: str
+
+
+def record_of(store: Store, article: NamedNode) -> list[Quad]:
+    """What the graph of runs says now about when an article was recorded, by which run, and withdrawn."""
+    runs = runs_graph(store.base)
+    found = store.query(f"SELECT ?p ?o WHERE {{ GRAPH {runs} {{ {article} ?p ?o }} }}")
+    current = (PROV.generatedAtTime, PROV.wasGeneratedBy, PROV.invalidatedAtTime)
+    rows = found.rows if isinstance(found, Table) else ()
+    return [Quad(article, p, o, runs) for p, o in rows if p in current]  # type: ignore[arg-type]
+
+
+def now() -> str:
+    """The present moment in UTC, to the second, ending in Z."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def known_articles(store: Store) -> dict[str, Known]:
+    """Every article that the store has, by id."""
+    runs, prefix = runs_graph(store.base), article_iri("a", store.base).value[:-1]
+    found = store.query(
+        f"""SELECT ?article ?sha256 ?reader WHERE {{
+          GRAPH ?article {{ ?article a schema:NewsArticle ; onr:sha256 ?sha256 }}
+          OPTIONAL {{ GRAPH {runs} {{
+            ?article prov:wasGeneratedBy/prov:wasAssociatedWith/onr:modelDigest ?reader }} }} }}"""
+    )
+    rows = found.rows if isinstance(found, Table) else ()
+    return {text(a).removeprefix(prefix): Known(text(sha), text(reader)) for a, sha, reader in rows}
