@@ -1,0 +1,104 @@
+"""The word lists that the reader uses, from the tables in `data/`: rules live in code, words in files."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kb.model import ActorType, Mode
+
+_DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb that attributes a content, in the frames in which the content may follow it."""
+
+    lemma: str
+    mode: Mode
+    frames: frozenset[str]
+    any_subject: bool
+    negates: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A country, a part of one, or a union of several, with its Wikidata id."""
+
+    code: str
+    wikidata: str
+    type: ActorType
+    name: str
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
+
+
+@cache
+def cues() -> dict[str, Cue]:
+    """Cue verbs by lemma, particle included ("point out")."""
+    return {
+        row["lemma"]: Cue(
+            row["lemma"],
+            Mode(row["mode"]),
+            frozenset(row["frames"].split()),
+            row["subject"] == "any",
+            row["negates"] == "yes",
+        )
+        for row in _rows("cues.tsv")
+    }
+
+
+@cache
+def nouns(kind: str) -> dict[str, str]:
+    """Nouns of a kind (person, people, report, cue, propositional), each with its verb where it has one."""
+    return {row["noun"]: row["lemma"] or "" for row in _rows("nouns.tsv") if row["kind"] == kind}
+
+
+@cache
+def certainty_words() -> dict[str, str]:
+    """Words that say how sure somebody is, by lower-case form: a certainty, "hedge" or "negation"."""
+    return {row["word"]: row["kind"] for row in _rows("certainty.tsv")}
+
+
+@cache
+def event_types() -> dict[tuple[str, str], str]:
+    """PLOVER class by (lemma, part of speech: VERB or NOUN); empty where no class fits."""
+    return {(row["lemma"], row["pos"]): row["plover"] for row in _rows("events.tsv")}
+
+
+@cache
+def _territory_names() -> tuple[dict[str, Territory], dict[str, Territory]]:
+    names: dict[str, list[Territory]] = {}
+    demonyms: dict[str, Territory] = {}
+    for row in _rows("territories.tsv"):
+        territory = Territory(row["code"], row["wikidata"], ActorType(row["type"]), row["name"])
+        for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+            names.setdefault(name, []).append(territory)
+        for demonym in filter(None, row["demonyms"].split("|")):
+            demonyms[demonym] = territory
+    # A name that two territories share (Georgia) is ambiguous, and resolved to neither.
+    return {name: found[0] for name, found in names.items() if len(found) == 1}, demonyms
+
+
+def territory(name: str) -> Territory | None:
+    """The territory of that name, or None where there is none, or more than one."""
+    return _territory_names()[0].get(name.removeprefix("the ").removeprefix("The "))
+
+
+def demonym(word: str) -> Territory | None:
+    """The territory whose people or things `word` names ("Ukrainian")."""
+    return _territory_names()[1].get(word)
+
+
+def digest() -> str:
+    """SHA-256 over all tables, for the provenance of what is read with them."""
+    sha = hashlib.sha256()
+    for path in sorted(_DATA.glob("*.tsv")):
+        sha.update(path.name.encode() + b"\0" + path.read_bytes())
+    return sha.hexdigest()

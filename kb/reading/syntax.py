@@ -1,0 +1,151 @@
+"""Questions that the rules ask of a dependency parse: whose verb, which phrase, which clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from kb.model import Span, Spans
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_SUBJECTLESS = frozenset({"advcl", "xcomp", "pcomp", "ccomp", "parataxis", "dep"})
+_RELATIVE = frozenset({"who", "that", "which", "whom"})
+_EDGE = frozenset({",", ";", ":", "-", "–", "—", "--", "."})
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def is_verb(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"}
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether `verb` is in the passive: "was told", "allegations made by"."""
+    if children(verb, "auxpass", "nsubjpass"):
+        return True
+    if verb.tag_ != "VBN" or children(verb, "nsubj"):
+        return False
+    return verb.dep_ == "acl" or bool(children(verb, "agent"))
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The subject that stands with `verb` itself."""
+    return next(iter(children(verb, "nsubj", "nsubjpass")), None)
+
+
+def subject(verb: Token) -> Token | None:
+    """Who does `verb`: its own subject, or that of the verb it depends on or is joined to.
+
+    A relative pronoun gives its antecedent. None where nobody can be named.
+    """
+    for verb_ in _upwards(verb):
+        found = own_subject(verb_)
+        if found is not None:
+            if found.lower_ in _RELATIVE:
+                return verb_.head if verb_.dep_ == "relcl" else None
+            return found
+        if verb_.dep_ == "acl" and verb_.tag_ in {"VBG", "VB"}:
+            return verb_.head if verb_.tag_ == "VBG" else None
+    return None
+
+
+def _upwards(verb: Token) -> Iterator[Token]:
+    """`verb`, then each verb whose subject it may share, nearest first."""
+    while True:
+        yield verb
+        head = verb.head
+        if verb.dep_ == "conj" and is_verb(head):
+            verb = head
+        elif verb.dep_ in _SUBJECTLESS and verb.tag_ in {"VBG", "VB", "VBN"}:
+            controller = _controller(head)
+            if controller is None:
+                return
+            verb = controller
+        else:
+            return
+
+
+def _controller(head: Token) -> Token | None:
+    """The verb above a participle or infinitive, through a preposition ("quoted as saying")."""
+    if head.dep_ in {"prep", "agent"} and is_verb(head.head):
+        head = head.head
+        # "criticised her for saying": the one criticised said it, and "her" is no subject.
+        if children(head, "dobj"):
+            return None
+    return head if is_verb(head) else None
+
+
+def conjuncts(head: Token) -> list[Token]:
+    """`head` and the nouns joined to it by "and"; only itself where they are joined by "or", "but"."""
+    if any(cc.lower_ not in {"and", "&"} for cc in head.children if cc.dep_ == "cc"):
+        return [head]
+    found = [head]
+    for child in children(head, "conj"):
+        if child.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
+            found.extend(conjuncts(child))
+    return found
+
+
+def noun_phrase(head: Token, *, whole: bool = False) -> list[Token]:
+    """Tokens of the phrase of `head`, in order.
+
+    Without `whole`, only what names it: no relative clause, no age, no conjuncts.
+    """
+    skipped = {"cc", "conj", "relcl", "preconj", "advcl", "case"} if not whole else set()
+
+    def walk(token: Token) -> Iterator[Token]:
+        for child in token.children:
+            # The conjuncts of the head are other people; those of its modifiers ("Secretary of State
+            # and National Security Advisor") are part of the name.
+            if child.dep_ in skipped and (token == head or child.dep_ in {"relcl", "advcl"}):
+                continue
+            if not whole and child.dep_ == "appos" and (child.like_num or child.lower_ in {"both", "all"}):
+                continue
+            yield from walk(child)
+        yield token
+
+    return sorted(walk(head), key=lambda token: token.i)
+
+
+def clause(head: Token) -> list[Token]:
+    """All tokens below `head`, in order."""
+    return sorted(head.subtree, key=lambda token: token.i)
+
+
+def spans(tokens: Iterable[Token], quotes: Iterable[Span] = ()) -> Spans:
+    """Character spans of `tokens`: runs in order, bridged over punctuation, without marks at the edges.
+
+    A quotation that a run opens or closes is taken in with its marks.
+    """
+    kept = sorted({token for token in tokens if not token.is_space}, key=lambda token: token.i)
+    if not kept:
+        return ()
+    doc = kept[0].doc
+    runs: list[list[Token]] = [[kept[0]]]
+    for token in kept[1:]:
+        gap = doc[runs[-1][-1].i + 1 : token.i]
+        if all(between.is_punct or between.is_space for between in gap):
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    found = [span for run in runs if (span := _trimmed(doc, run[0].i, run[-1].i + 1, tuple(quotes)))]
+    return tuple(sorted(set(found)))
+
+
+def _trimmed(doc: Doc, start: int, end: int, quotes: tuple[Span, ...]) -> Span | None:
+    while start < end and (doc[start].text in _EDGE or doc[start].is_space or doc[start].is_right_punct):
+        start += 1
+    while start < end and (doc[end - 1].text in _EDGE or doc[end - 1].is_space or doc[end - 1].is_left_punct):
+        end -= 1
+    if start == end:
+        return None
+    left, right = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    for quote in quotes:
+        if left <= quote.start < right < quote.end <= right + 3:
+            right = quote.end
+        if left - 1 <= quote.start < left < quote.end <= right:
+            left = quote.start
+    return Span(left, right)
