@@ -18,9 +18,10 @@ next snapshot. SPARQL typed by a person goes through `run_untrusted`, in a proce
 
 from kb.store.oxigraph import open_snapshot, open_writer
 from kb.store.protocol import Store
-from kb.store.results import FORMATS, Answer, Graph, Result, Table, Term, Value, serialize, text
+from kb.store.results import FORMATS, Answer, Graph, Result, Table, Term, Value, serialize, text, value
 from kb.store.sandbox import run_untrusted
 from kb.store.snapshots import newest_name
+from kb.store.turtle import turtle
 
 __all__ = [
     "FORMATS",
@@ -37,4 +38,6 @@ __all__ = [
     "run_untrusted",
     "serialize",
     "text",
+    "turtle",
+    "value",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -17,15 +17,12 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Triple,
-)
-from pyoxigraph import (
-    serialize as serialize_rdf,
 )
 
 from kb.errors import QueryError, UnknownName
-from kb.vocab import PREFIXES, XSD
+from kb.store.turtle import order, turtle
+from kb.vocab import XSD
 
 Term = NamedNode | BlankNode | Literal | Triple
 Value = str | int | float | bool | None
@@ -88,7 +85,7 @@ def collect(
         rows = islice(found, offset, None if limit is None else offset + limit)
         return Table(columns, tuple(tuple(row) for row in rows))
     if isinstance(found, QueryTriples):
-        return Graph(tuple(sorted(set(found), key=str)))
+        return Graph(tuple(sorted(set(found), key=order)))
     return Answer(bool(found))
 
 
@@ -172,18 +169,3 @@ def _json_term(term: Term) -> dict[str, object]:
         case Triple():
             parts = zip(("subject", "predicate", "object"), term, strict=True)
             return {"type": "triple", "value": {name: _json_term(part) for name, part in parts}}
-
-
-def turtle(triples: Iterable[Triple], base: str | None = None) -> str:
-    """Sorted triples as Turtle for people, with the prefixes that occur in them."""
-    triples = list(triples)
-    written: bytes = serialize_rdf(
-        triples, format=RdfFormat.TURTLE, prefixes=used_prefixes(map(str, triples)), base_iri=base
-    )  # type: ignore[assignment]  # bytes, as no output is given
-    return written.decode()
-
-
-def used_prefixes(texts: Iterable[str], prefixes: Mapping[str, str] = PREFIXES) -> dict[str, str]:
-    """Those of the prefixes whose namespace occurs in any of the texts."""
-    everything = "\n".join(texts)
-    return {prefix: iri for prefix, iri in sorted(prefixes.items()) if f"<{iri}" in everything}

@@ -17,6 +17,7 @@ from kb.store import worker
 from kb.store.oxigraph import publish_left_over
 from kb.store.results import Graph, Result, collect
 from kb.store.snapshots import hold_newest
+from kb.store.turtle import order
 from kb.vocab import PREFIXES
 
 _OUTPUT_MB = 64
@@ -68,7 +69,7 @@ def _run(request: bytes, out: IO[bytes], timeout_s: float) -> subprocess.Complet
 def _result(out: IO[bytes]) -> Result:
     kind, body = out.readline(), out.read()
     if kind == worker.GRAPH:
-        return Graph(tuple(sorted({quad.triple for quad in parse(body, RdfFormat.N_TRIPLES)}, key=str)))
+        return Graph(tuple(sorted({quad.triple for quad in parse(body, RdfFormat.N_TRIPLES)}, key=order)))
     return collect(parse_query_results(body, QueryResultsFormat.JSON))
 
 

@@ -1,0 +1,243 @@
+"""The named queries: the questions that users ask, each a file in `kb/queries/`.
+
+A file is SPARQL that runs as it stands, under a header of comments in TOML:
+
+    # title = "Who said it"
+    # description = "Statements that hold these words, whoever made them; the latest first."
+    # [parameters]
+    # words = { type = "text", required = true, description = "words of the statement" }
+    # limit = { type = "integer", default = 100, description = "at most so many rows" }
+
+A parameter `words` is the query's variable `?_words`: it is bound to a term, never pasted into the text,
+and left out of the columns. `limit` and `offset` cut the rows instead. The types are:
+
+    text      any text; one of `choices`, where there are some
+    integer   0 or more; only `limit` and `offset`
+    date      2025, 2025-12 or 2025-12-21
+    actor     a name ("Rubio"), an id ("person/marco-rubio") or an IRI
+    article   an id or an IRI
+
+Two habits of Oxigraph 0.5 that every query here minds: it binds parameters in the outermost group only, not
+inside a subselect; and where graphs share a triple (two articles, one actor), the union of all graphs
+gives it twice, so a query says `GRAPH ?article { … }` and counts with DISTINCT
+(https://github.com/oxigraph/oxigraph/issues/1919).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode
+
+from kb import resources
+from kb.errors import QueryError, UnknownName
+from kb.model import is_date
+from kb.store import Store, Table, Term, text
+
+_PAGING = ("limit", "offset")
+
+_ACTORS_CALLED = """
+    PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+    PREFIX onr: <https://w3id.org/onrecord/ns#>
+    SELECT DISTINCT ?actor ?_name {
+        ?actor skos:prefLabel|skos:altLabel ?called
+        FILTER(LCASE(?called) = LCASE(?_name))
+        FILTER EXISTS { ?actor onr:mentionSpan|onr:descriptor|onr:unstated|onr:said ?any }
+    } ORDER BY ?actor"""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a named query asks for. `default` is None where leaving it out means no restriction."""
+
+    name: str
+    type: str
+    description: str
+    required: bool = False
+    default: str | int | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """One question, with its SPARQL as it stands in the file."""
+
+    name: str
+    title: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    sparql: str
+
+
+def named() -> list[NamedQuery]:
+    """All named queries, by name."""
+    return list(_all().values())
+
+
+def find(name: str) -> NamedQuery:
+    """The query of that name. Raises UnknownName."""
+    if name not in _all():
+        raise UnknownName(f"There is no query named {name!r}.{_suggestion(name, _all())}")
+    return _all()[name]
+
+
+def run(store: Store, name: str, /, **params: str | int | None) -> Table:
+    """The rows that a named query finds in `store`. A parameter that is None counts as not given.
+
+    Raises UnknownName for a query, actor or article that is not there, QueryError for parameters that
+    are missing, not known to the query or not of their type.
+    """
+    query = find(name)
+    given = _given(query, params)
+    paging = {part: _number(given[part]) for part in _PAGING if part in given}
+    return _run(store, query, given, limit=paging.get("limit"), offset=paging.get("offset", 0))
+
+
+def run_all(store: Store, name: str, /, **params: str | int | None) -> Table:
+    """All rows, whatever the query's usual limit. Raises as `run` does."""
+    query = find(name)
+    return _run(store, query, _given(query, params))
+
+
+def actor(store: Store, value: str) -> NamedNode:
+    """The actor of that name (in any capitals), id or IRI.
+
+    Raises UnknownName where the store has none, QueryError where several share the name.
+    """
+    called = store.query(_ACTORS_CALLED, bindings={"_name": _literal(value)})
+    actors = [text(row[0]) for row in called.rows] if isinstance(called, Table) else []
+    match actors:
+        case [iri]:
+            return NamedNode(iri)
+        case []:
+            return _thing(store, value, "actor")
+    names = ", ".join(iri.removeprefix(f"{store.base}actor/") for iri in actors[:5])
+    more = f" and {len(actors) - 5} more" if len(actors) > 5 else ""
+    raise QueryError(f"{len(actors)} actors are called {value!r}: {names}{more}. Give the id or IRI of one.")
+
+
+def article(store: Store, value: str) -> NamedNode:
+    """The article of that id or IRI. Raises UnknownName where the store has none."""
+    return _thing(store, value, "article")
+
+
+@cache
+def _all() -> dict[str, NamedQuery]:
+    return {path.stem: _read(path) for path in sorted(resources.queries().glob("*.rq"))}
+
+
+def _read(path: Path) -> NamedQuery:
+    sparql = path.read_text(encoding="utf-8")
+    header = "\n".join(line.removeprefix("#") for line in _comments(sparql))
+    fields = tomllib.loads(header.replace("\n ", "\n"))
+    parameters = (_parameter(name, given) for name, given in fields.get("parameters", {}).items())
+    return NamedQuery(path.stem, fields["title"], fields["description"], tuple(parameters), sparql)
+
+
+def _comments(sparql: str) -> Iterator[str]:
+    for line in sparql.splitlines():
+        if not line.startswith("#"):
+            return
+        yield line
+
+
+def _parameter(name: str, fields: dict[str, Any]) -> Parameter:
+    return Parameter(name=name, **fields | {"choices": tuple(fields.get("choices", ()))})
+
+
+Given = dict[str, tuple[Parameter, str]]
+
+
+def _given(query: NamedQuery, params: Mapping[str, str | int | None]) -> Given:
+    """Each parameter that has a value, with it, by name."""
+    known = {parameter.name: parameter for parameter in query.parameters}
+    for name in params:
+        if name not in known:
+            raise QueryError(f"The query {query.name!r} has no parameter {name!r}.{_suggestion(name, known)}")
+    given: Given = {}
+    for name, parameter in known.items():
+        value = parameter.default if params.get(name) is None else params[name]
+        if value is not None:
+            given[name] = parameter, str(value)
+        elif parameter.required:
+            raise QueryError(
+                f"The query {query.name!r} needs {name!r}: {parameter.description}. Give it as {name}=…"
+            )
+    return given
+
+
+def _run(store: Store, query: NamedQuery, given: Given, limit: int | None = None, offset: int = 0) -> Table:
+    bindings = {
+        f"_{name}": _term(store, parameter, value)
+        for name, (parameter, value) in given.items()
+        if name not in _PAGING
+    }
+    found = store.query(query.sparql, bindings=bindings, limit=limit, offset=offset)
+    if not isinstance(found, Table):
+        raise QueryError(f"The query {query.name!r} is no SELECT, and a named query gives a table.")
+    return _without_parameters(found)
+
+
+def _number(given: tuple[Parameter, str]) -> int:
+    parameter, value = given
+    if not re.fullmatch(r"[0-9]{1,18}", value):
+        raise _misfit(parameter, value, "a whole number, 0 or more")
+    return int(value)
+
+
+def _term(store: Store, parameter: Parameter, value: str) -> Term:
+    match parameter.type:
+        case "actor":
+            return actor(store, value)
+        case "article":
+            return article(store, value)
+        case "date" if not is_date(value):
+            raise _misfit(parameter, value, "a date: YYYY, YYYY-MM or YYYY-MM-DD")
+        case "text" if parameter.choices and value not in parameter.choices:
+            raise _misfit(parameter, value, f"one of: {', '.join(parameter.choices)}")
+    return _literal(value)
+
+
+def _misfit(parameter: Parameter, value: str, expected: str) -> QueryError:
+    return QueryError(f"{parameter.name} is {value!r}, and should be {expected}.")
+
+
+def _literal(value: str) -> Literal:
+    try:
+        return Literal(value)
+    except ValueError:
+        raise QueryError(f"{value!r} holds half of a surrogate pair, which no stored text does.") from None
+
+
+def _thing(store: Store, value: str, kind: str) -> NamedNode:
+    """The actor or article of that IRI or id. Raises UnknownName where the store speaks of none."""
+    for iri in (value, f"{store.base}{kind}/{value}"):
+        try:
+            node = NamedNode(iri)
+        except ValueError:
+            continue
+        if store.query("SELECT ?_it { ?_it ?property ?value }", bindings={"_it": node}, limit=1):
+            return node
+    listing = {"actor": "actors", "article": "articles"}[kind]
+    raise UnknownName(f"The store has no {kind} {value!r}. The query {listing!r} lists them.")
+
+
+def _without_parameters(table: Table) -> Table:
+    kept = [index for index, column in enumerate(table.columns) if not column.startswith("_")]
+    return Table(
+        tuple(table.columns[index] for index in kept),
+        tuple(tuple(row[index] for index in kept) for row in table.rows),
+    )
+
+
+def _suggestion(name: str, names: Mapping[str, object]) -> str:
+    if close := get_close_matches(name, names, n=1):
+        return f" Did you mean {close[0]!r}?"
+    return f" There are: {', '.join(names)}." if names else " It takes none."
