@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,7 +26,7 @@ from itertools import pairwise
 
 from kb.highlight import Mark, highlight
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*(/[A-Za-z0-9._~-]+)*")
+_ID = re.compile(r"[^\W_][\w.~-]*(/[\w.~-]+)*")
 _DATE = re.compile(
     r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])"
     r"(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-]\d\d:\d\d)?)?)?)?"
@@ -126,6 +127,12 @@ def digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
+def slug(name: str) -> str:
+    """`name` as the tail of an id: "U.S. Envoy" gives "u-s-envoy"; a digest where no letter is left."""
+    folded = unicodedata.normalize("NFKC", name.casefold())
+    return re.sub(r"[\W_]+", "-", folded).strip("-") or digest(name)
+
+
 def is_date(value: str) -> bool:
     """Whether `value` is a year, month, day or moment in ISO 8601, with a day that its month has."""
     if not _DATE.fullmatch(value):
@@ -142,7 +149,7 @@ def is_date(value: str) -> bool:
 def _check_id(what: str, value: str) -> None:
     if not _ID.fullmatch(value):
         raise ValueError(
-            f"{what} {value!r} is not an id: letters, digits, '.', '_', '~', '-', and '/' between parts"
+            f"{what} {value!r} is not an id: use letters, digits, '.', '_', '~', '-', and '/' between parts"
         )
 
 
@@ -200,8 +207,8 @@ class Actor:
     """Somebody or something that speaks, is spoken of, or takes part.
 
     Attributes:
-        id: `person/marco-rubio`; for an unnamed source `unnamed/…` with a digest, as it belongs to its
-            article and is never merged by its words.
+        id: `person/marco-rubio`; for an unnamed source `unnamed/…` with a digest. Unnamed sources and
+            groups ("U.S. negotiators") belong to their article and are never merged by their words.
         label: the fullest name in the article, or an unnamed source's words.
         aliases: its other names in the article, sorted.
         mentions: where it is named, by place; pronouns included.

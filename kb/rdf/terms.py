@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
 
 from kb.errors import MappingError
-from kb.model import ActorType, Span, digest
+from kb.model import ActorType, Span
 from kb.vocab import BASE, ONR, SCHEMA, XSD
 
 Term = NamedNode | Literal
@@ -76,12 +75,6 @@ def interval(value: str) -> tuple[Literal | None, Literal | None]:
     return (time(begin), time(end)) if slash else (None, None)
 
 
-def slug(name: str) -> str:
-    """`name` as the tail of an IRI: "U.S. Envoy" gives "u-s-envoy"; a digest where no letter is left."""
-    folded = unicodedata.normalize("NFKC", name.casefold())
-    return re.sub(r"[\W_]+", "-", folded).strip("-") or digest(name)
-
-
 def article_iri(article_id: str, base: str = BASE) -> NamedNode:
     """IRI of the article, which is also the name of its graph."""
     return iri(f"{base}article/{article_id}")
@@ -108,7 +101,9 @@ class Names:
         return iri(f"{self.base}{kind}/{id}")
 
     def actor(self, id: str, type: ActorType) -> NamedNode:
-        return self.within("actor", id) if type is ActorType.UNNAMED else self.shared("actor", id)
+        """Unnamed sources and groups are known only in their article; everybody else has a name."""
+        local = type in {ActorType.UNNAMED, ActorType.GROUP}
+        return self.within("actor", id) if local else self.shared("actor", id)
 
     def span(self, span: Span) -> NamedNode:
         return self.within("span", f"{span.start}-{span.end}")

@@ -9,8 +9,8 @@ from typing import TypeVar
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kb.errors import MappingError
-from kb.model import Actor, Event, Mode, Note, Reading, Role, Span, Statement, When, digest
-from kb.rdf.terms import ACTOR_CLASSES, Names, Term, article_iri, interval, iri, number, slug, text, time
+from kb.model import Actor, Event, Mode, Note, Reading, Role, Span, Statement, When, digest, slug
+from kb.rdf.terms import ACTOR_CLASSES, Names, Term, article_iri, interval, iri, number, text, time
 from kb.vocab import BASE, FACT, OA, ONR, ORG, OWL, PLOVER, PREFIXES, PROV, RDF, SCHEMA, SEM, SKOS, XSD
 
 CONTEXT = 32
