@@ -49,7 +49,8 @@ def is_edtf(value: str) -> bool:
     """Whether `value` is an Extended Date/Time Format string of level 0 or 1, with days that exist."""
     begin, slash, end = value.partition("/")
     if slash:
-        return all(side in ("", "..") or _is_edtf_date(side) for side in (begin, end))
+        known = [side for side in (begin, end) if side not in ("", "..")]
+        return bool(known) and all(map(_is_edtf_date, known))
     return _is_edtf_date(value)
 
 
@@ -67,7 +68,7 @@ def _digests(graph: Graph) -> Iterator[Result]:
                 article,
                 ONR.sha256,
                 digest,
-                "article-digest",
+                "article-unchanged",
                 "The text of this article is not the one that was read: its SHA-256 is another. "
                 "Read the article again.",
             )

@@ -1,0 +1,60 @@
+"""A reading that has something for every shape to look at, as quads, and ways to break it."""
+
+from dataclasses import replace
+
+from pyoxigraph import Literal, NamedNode, Quad
+from small import READING, at
+
+from kb.model import Actor, ActorType, Reading, When
+from kb.rdf import article_iri, to_quads
+
+ARTICLE = article_iri(READING.article.id)
+NOWHERE = NamedNode("urn:example:nowhere")
+
+
+def in_article(tail: str) -> NamedNode:
+    return NamedNode(f"{ARTICLE.value}/{tail}")
+
+
+STATEMENT, EVENT = in_article("statement/s1"), in_article("event/e1")
+BROOK = NamedNode("https://w3id.org/onrecord/id/actor/person/ada-brook")
+SAID = in_article("span/41-45")
+
+_outer = replace(
+    READING.statements[0],
+    id="s0",
+    said_at=When("2026-01/2026-02"),
+    speakers=("unnamed/0",),
+    speaker=(),
+    condition=at("in March 2026"),
+)
+_inner = replace(READING.statements[0], within="s0")
+
+FULL = Reading.of(
+    READING.article,
+    actors=[
+        *(replace(a, wikidata="Q42") if a.type is ActorType.PERSON else a for a in READING.actors),
+        Actor("unnamed/0", ActorType.UNNAMED, "unstated source", affiliation="place/larkhill"),
+    ],
+    roles=READING.roles,
+    statements=[_outer, _inner],
+    events=[replace(READING.events[0], place="place/larkhill", place_span=at("Larkhill"), confidence=0.7)],
+    notes=READING.notes,
+)
+QUADS = tuple(to_quads(FULL))
+
+
+def values(subject: NamedNode, predicate: NamedNode) -> list[NamedNode | Literal]:
+    return [quad.object for quad in QUADS if quad.subject == subject and quad.predicate == predicate]
+
+
+def without(subject: NamedNode, predicate: NamedNode) -> list[Quad]:
+    return [quad for quad in QUADS if not (quad.subject == subject and quad.predicate == predicate)]
+
+
+def also(subject: NamedNode, predicate: NamedNode, *objects: NamedNode | Literal) -> list[Quad]:
+    return [*QUADS, *(Quad(subject, predicate, object, ARTICLE) for object in objects)]
+
+
+def instead(subject: NamedNode, predicate: NamedNode, object: NamedNode | Literal) -> list[Quad]:
+    return [*without(subject, predicate), Quad(subject, predicate, object, ARTICLE)]
