@@ -5,7 +5,7 @@ STAMP := .venv/.setup-done
 
 .PHONY: run test setup lock format clean
 run: setup
-	$(BIN)/kb add data/articles --quiet-if-unchanged
+	$(BIN)/kb add data/articles
 	$(BIN)/kb ui
 
 test: setup

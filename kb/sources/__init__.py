@@ -36,6 +36,7 @@ from kb.sources.jsonl import line as jsonl_line
 from kb.sources.metadata import FileMetadata, Metadata, iso_date, of_file
 
 __all__ = [
+    "DEFAULTS",
     "FORMATS",
     "MAX_CHARS",
     "SPACY_LIMIT",

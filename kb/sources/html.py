@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import logging
 import re
 
 import trafilatura
@@ -15,8 +16,14 @@ from kb.sources.metadata import Metadata
 LONGEST_MENU_ENTRY = 10
 """A page whose every line has fewer words than this is a menu or a footer, not an article."""
 
+_HTML = re.compile(r"<html[\s>]", re.IGNORECASE)
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _BROWSERS_READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "utf-8": "utf-8-sig", "utf-16": "utf-8-sig"}
+
+
+for _library in ("trafilatura", "htmldate", "courlan"):
+    # What they log about a page we say ourselves, as its refusal; without a handler it would go to stderr.
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 
 def parse(payload: bytes, options: Options) -> Document:
@@ -32,6 +39,8 @@ def parse(payload: bytes, options: Options) -> Document:
 
 
 def _extract(page: str) -> trafilatura.settings.Document | None:
+    if not _HTML.search(page):  # trafilatura takes whole pages only
+        page = f"<html><body>{page}</body></html>"
     try:
         found = trafilatura.bare_extraction(
             page,

@@ -17,9 +17,11 @@ _EXPECTED = 'expected one object a line, such as {"id": "a1", "text": "…", "da
 def parse(payload: bytes, options: Options) -> Document:
     """The article on one line; keys that are not known are ignored. Raises SourceError."""
     try:
-        record = json.loads(decode(payload, options.encoding))
+        record = json.loads(decode(payload, options.encoding).strip())
     except json.JSONDecodeError as error:
-        raise SourceError(f"It is not JSON: {error.msg} at column {error.colno}; {_EXPECTED}.") from error
+        raise SourceError(
+            f"It is not JSON: {error.msg.removesuffix(' at')} at column {error.colno}; {_EXPECTED}."
+        ) from error
     except (ValueError, RecursionError) as error:
         raise SourceError(f"It is JSON that cannot be read: {error}; {_EXPECTED}.") from error
     if not isinstance(record, dict):

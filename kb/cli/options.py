@@ -1,0 +1,109 @@
+"""Options that several commands take."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kb import resources
+from kb.base import KnowledgeBase
+from kb.errors import MetadataError
+from kb.sources import FORMATS, MAX_CHARS, SPACY_LIMIT, Metadata, Options
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_METADATA = {
+    "id": "Id of the article, the tail of its IRI.",
+    "title": "Headline of the article.",
+    "date": "When it was published: YYYY, YYYY-MM, YYYY-MM-DD or a moment.",
+    "publisher": "Who published it.",
+    "author": "Who wrote it.",
+    "url": "Its web address.",
+    "language": "Its language, as a tag such as en-GB.",
+}
+
+
+def with_base(command: Command) -> Command:
+    """Give the command `--store`, and the knowledge base as its first argument."""
+
+    @click.option(
+        "--store",
+        type=click.Path(path_type=Path),
+        envvar="KB_STORE",
+        show_envvar=True,
+        help=f"Folder of the store.  [default: {_short(resources.default_store())}]",
+    )
+    @wraps(command)
+    def with_store(*args: Any, store: Path | None, **kwargs: Any) -> Any:
+        return command(KnowledgeBase(store), *args, **kwargs)
+
+    return with_store  # type: ignore[return-value]  # the same but for its options
+
+
+def with_input(command: Command) -> Command:
+    """Give the command PATH… and what says how to load it, as `paths` and `options`."""
+
+    @click.argument(
+        "paths",
+        nargs=-1,
+        required=True,
+        metavar="PATH...",
+        type=click.Path(exists=True, allow_dash=True, path_type=Path),
+    )
+    @click.option("--lines", is_flag=True, help="Each line is an article of its own: a headline.")
+    @click.option(
+        "--from",
+        "source",
+        type=click.Choice(list(FORMATS)),
+        help="Format of the input, where its name or beginning does not tell.",
+    )
+    @click.option(
+        "--encoding", callback=_encoding, help="Of text that is not UTF-8, such as cp1252 or utf-16."
+    )
+    @click.option(
+        "--max-chars",
+        type=click.IntRange(1, SPACY_LIMIT),
+        default=MAX_CHARS,
+        show_default=True,
+        help="Refuse an article with more characters.",
+    )
+    @_with_metadata
+    @wraps(command)
+    def with_options(
+        *args: Any, lines: bool, source: str | None, encoding: str | None, max_chars: int, **kwargs: Any
+    ) -> Any:
+        known = {name: kwargs.pop(name) for name in _METADATA}
+        try:
+            metadata = Metadata.of(known)
+        except MetadataError as error:
+            raise click.UsageError(str(error)) from error
+        format = "lines" if lines else source
+        return command(*args, options=Options(metadata, format, encoding, max_chars), **kwargs)
+
+    return with_options  # type: ignore[return-value]  # the same but for its options
+
+
+def _with_metadata(command: Command) -> Command:
+    for name, help in reversed(_METADATA.items()):
+        command = click.option(f"--{name}", help=help)(command)
+    return command
+
+
+def _encoding(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    try:
+        if value is not None:
+            codecs.lookup(value)
+    except LookupError:
+        raise click.BadParameter(
+            f"there is no encoding {value!r}: use one such as cp1252 or utf-16.", ctx, parameter
+        ) from None
+    return value
+
+
+def _short(path: Path) -> str:
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

@@ -1,0 +1,174 @@
+"""What each command does, with a small reader; `test_whole_path.py` has the real one."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+from pathlib import Path
+
+import click
+import pytest
+import rdflib
+from conftest import Kb
+
+from kb.cli import cli
+
+pytestmark = pytest.mark.usefixtures("said")
+
+STORY = "Ada said the bridge is safe. Bob said it is not."
+
+
+def add(kb: Kb, text: str = STORY, id: str = "bridge", *args: str) -> None:
+    result = kb("add", "-", "--id", id, *args, input=text)
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("name", list(cli.commands))
+def test_every_command_says_what_it_does_with_examples(kb: Kb, name: str) -> None:
+    help = kb(name, "--help").stdout
+    assert f"kb {name}" in help.split("Examples:")[1]
+    command = cli.commands[name]
+    options = [p for p in command.params if isinstance(p, click.Option) and p.name != "help"]
+    assert all(option.help for option in options if option.name not in {"port", "format"})
+
+
+def test_the_commands_are_those_of_the_documentation() -> None:
+    assert list(cli.commands) == [
+        "add", "read", "list", "show", "query", "validate", "export", "remove", "quarantine", "ui", "info"
+    ]  # fmt: skip
+
+
+def test_add_says_what_it_found_and_what_the_store_holds(kb: Kb, store: Path) -> None:
+    result = kb("add", "-", "--id", "bridge", input=STORY)
+    assert result.stdout.splitlines() == [
+        "1 article: 1 added.",
+        "Read: 2 actors, 2 statements, 0 events, 0 violations.",
+        f"In {store}: 1 article, 2 actors, 2 statements, 0 events.",
+    ]
+    assert kb("add", "-", "--id", "bridge", input=STORY).stdout.splitlines()[0] == "1 article: 1 unchanged."
+
+
+def test_add_takes_every_kind_of_input(kb: Kb, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(STORY)
+    (folder / "b.md").write_text(f"# Title\n\n*{STORY.split('.', maxsplit=1)[0]}.*")
+    (folder / "c.html").write_text(f"<article><p>{STORY * 3}</p></article>")
+    (folder / "d.jsonl.gz").write_bytes(
+        gzip.compress(b'{"text": "Carl said yes."}\n{"text": "Dora said no."}')
+    )
+    (folder / "heads").write_text("Ada said one.\nAda said two.\n")
+    assert kb("add", folder).stdout.startswith("5 articles: 5 added.")
+    assert kb("add", folder / "heads", "--lines").stdout.startswith("2 articles: 2 added.")
+
+
+def test_metadata_given_as_options_is_kept(kb: Kb) -> None:
+    add(kb, STORY, "bridge", "--title", "The bridge", "--date", "2025-12", "--publisher", "Marsh Post")
+    [header, row] = kb("list").stdout.splitlines()
+    assert header.split() == ["id", "title", "published", "publisher", "statements", "events"]
+    assert row.split() == ["bridge", "The", "bridge", "2025-12", "Marsh", "Post", "2", "0"]
+
+
+def test_show_gives_statements_in_plain_words(kb: Kb) -> None:
+    add(kb)
+    shown = kb("show", "bridge").stdout
+    assert "content  “the bridge is safe” [9-27]" in shown
+    assert "date      not known" in shown
+
+
+def test_read_needs_no_store_and_prints_json_lines_words_or_turtle(kb: Kb, store: Path) -> None:
+    line = kb("read", "-", "--format", "jsonl", "--id", "x", input=STORY).stdout
+    assert json.loads(line)["statements"][0]["content"]["spans"] == [[9, 27]]
+    assert "“the bridge is safe”" in kb("read", "-", input=STORY).stdout
+    turtle = kb("read", "-", "--format", "turtle", input=STORY).stdout
+    said = rdflib.URIRef("https://w3id.org/onrecord/ns#said")
+    assert len(list(rdflib.Graph().parse(data=turtle).subject_objects(said))) == 2
+    assert not store.exists()
+
+
+def test_read_exits_with_3_where_something_could_not_be_read(kb: Kb, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text('{"text": "Ada said one."}\n{"text": "unreadable"}\nnonsense\n')
+    result = kb("read", file, "--format", "jsonl")
+    assert result.exit_code == 3
+    assert len(result.stdout.splitlines()) == 1
+    assert [line.split(": ")[0] for line in result.stderr.splitlines()] == [f"{file}:2", f"{file}:3"]
+
+
+def test_named_queries_are_listed_and_take_parameters(kb: Kb) -> None:
+    add(kb)
+    assert "said-by" in kb("query").stdout
+    result = kb("query", "said-by", "--param", "speaker=Ada", "--format", "csv")
+    [row] = csv.DictReader(io.StringIO(result.stdout))
+    assert row["text"] == "the bridge is safe"
+
+
+def test_sparql_answers_as_table_csv_json_and_turtle(kb: Kb, tmp_path: Path) -> None:
+    add(kb)
+    select = "SELECT ?text { ?actor onr:said/schema:text ?text } ORDER BY ?text"
+    assert kb("query", select).stdout.splitlines() == ["text", "it is not", "the bridge is safe"]
+    found = json.loads(kb("query", select, "--format", "json").stdout)
+    assert found["results"]["bindings"][0]["text"] == {"type": "literal", "value": "it is not"}
+    construct = tmp_path / "q.rq"
+    construct.write_text("CONSTRUCT { ?a onr:said ?s } { ?a onr:said ?s }")
+    assert kb("query", "-f", construct).stdout.count("onr:said") == 2
+    assert kb("query", "ASK { ?a onr:said ?s }").stdout == "yes\n"
+    assert kb("query", construct.read_text(), "--format", "csv").exit_code == 1
+
+
+def test_validate_checks_the_store_or_a_file(kb: Kb, tmp_path: Path) -> None:
+    add(kb)
+    assert kb("validate").exit_code == 0
+    out = tmp_path / "out.ttl"
+    assert kb("export", out).exit_code == 0
+    assert kb("validate", out).exit_code == 0
+    broken = tmp_path / "broken.ttl"
+    broken.write_text("\n".join(line for line in out.read_text().splitlines() if "onr:speaker " not in line))
+    result = kb("validate", broken, "--format", "json")
+    assert result.exit_code == 1
+    assert "no speaker" in result.stdout
+    (tmp_path / "not.ttl").write_text("<a> <b> .")
+    nonsense = kb("validate", tmp_path / "not.ttl")
+    assert nonsense.exit_code == 1
+    assert "cannot be read as Turtle" in nonsense.stderr
+
+
+def test_the_same_store_exports_the_same_bytes_and_rdflib_reads_them(kb: Kb, tmp_path: Path) -> None:
+    add(kb)
+    for name in ("a.ttl", "b.ttl"):
+        assert kb("export", tmp_path / name).exit_code == 0
+    first = (tmp_path / "a.ttl").read_bytes()
+    assert first == (tmp_path / "b.ttl").read_bytes()
+    found = rdflib.Graph().parse(data=first).query("SELECT ?a { ?a <https://w3id.org/onrecord/ns#said> ?s }")
+    assert len(found) == 2
+    kb("export", tmp_path / "no.nq", "--no-text")
+    assert STORY not in (tmp_path / "no.nq").read_text()
+
+
+def test_a_removed_article_is_gone_but_kept_in_history_and_can_come_back(kb: Kb, store: Path) -> None:
+    add(kb)
+    add(kb, "Carl said yes.", "other")
+    assert kb("remove", "bridge").exit_code == 0
+    assert "bridge" not in kb("list").stdout
+    assert len(list((store / "history" / "bridge").glob("*.nq.gz"))) == 1
+    withdrawn = "ASK { ?article prov:invalidatedAtTime ?when }"
+    assert kb("query", withdrawn).stdout == "yes\n"
+    assert "1 added" in kb("add", "-", "--id", "bridge", input=STORY).stdout
+    assert kb("query", withdrawn).stdout == "no\n"
+
+
+def test_info_tells_versions_digests_counts_and_where_the_store_is(kb: Kb, store: Path) -> None:
+    assert "nothing yet" in kb("info").stdout
+    add(kb)
+    found = json.loads(kb("info", "--format", "json").stdout)
+    assert found["path"] == str(store)
+    assert found["counts"]["statements"] == 2
+    assert found["reader"]["digest"] == "d" * 64
+    assert found["size"] > 0
+    assert set(found["versions"]) >= {"spacy", "pyoxigraph"}
+
+
+def test_the_version_is_told(kb: Kb) -> None:
+    assert kb("--version").stdout == "kb, version 0.1.0\n"
