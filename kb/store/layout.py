@@ -111,20 +111,22 @@ _REASONS = tuple(os.strerror(code) for code in _UNWRITABLE)
 
 @contextmanager
 def storage_errors(root: Path) -> Iterator[None]:
-    """Say what an operating system's error means for the store at `root`."""
+    """Say what an error of the operating system or of RocksDB means for the store at `root`."""
     try:
         yield
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise _explained(error, root) from error
 
 
-def _explained(error: OSError, root: Path) -> StoreError:
-    # Oxigraph gives no errno, only RocksDB's message, which ends in the system's reason.
+def _explained(error: OSError | RuntimeError, root: Path) -> StoreError:
+    # RocksDB gives no errno, only a message that ends in the system's reason.
     message = str(error)
     reason = next((reason for reason in _REASONS if reason in message), None)
-    if reason or error.errno is not None:
+    if reason is None and isinstance(error, OSError):
+        reason = error.strerror
+    if reason is not None:
         return StoreUnwritable(
-            f"Cannot write to the store {root}: {reason or error.strerror}. Nothing stored before is lost."
+            f"Cannot write to the store {root}: {reason}. Nothing stored before is lost."
             " Make room or allow writing there, or use another folder."
         )
     if "lock hold by" in message or "LOCK" in message:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -21,6 +22,9 @@ from kb.store.turtle import order
 from kb.vocab import PREFIXES
 
 _OUTPUT_MB = 64
+
+_NO_MEMORY = (b"memory allocation of", b"bad_alloc", b"MemoryError")
+"""What Rust, RocksDB and Python say last when there is no memory."""
 
 
 def run_untrusted(
@@ -57,7 +61,14 @@ def _run(request: bytes, out: IO[bytes], timeout_s: float) -> subprocess.Complet
     try:
         # The end of the stderr pipe wakes us at once; without a pipe, subprocess looks every 50 ms.
         return subprocess.run(
-            command, input=request, stdout=out, stderr=subprocess.PIPE, timeout=timeout_s, check=False
+            command,
+            input=request,
+            stdout=out,
+            stderr=subprocess.PIPE,
+            timeout=timeout_s,
+            check=False,
+            # Each arena reserves addresses, which count against the limit though nothing is in them.
+            env={**os.environ, "MALLOC_ARENA_MAX": "1"},
         )
     except subprocess.TimeoutExpired:
         raise QueryTimeout(
@@ -78,9 +89,10 @@ def _error(status: int, stderr: bytes, memory_mb: int, output_mb: int) -> QueryE
         return _reported(json.loads(stderr), memory_mb, output_mb)
     if -status == signal.SIGXCPU:
         return QueryTimeout("The query was stopped at its time limit. Make it narrower.")
-    if -status in (signal.SIGABRT, signal.SIGSEGV, signal.SIGKILL) or b"MemoryError" in stderr:
+    if -status == signal.SIGKILL or any(sign in stderr for sign in _NO_MEMORY):
         return _out_of_memory(memory_mb)
-    return QueryError(f"The query's process ended with status {status}. Try a simpler query.")
+    last = stderr.decode(errors="replace").strip().rpartition("\n")[2]
+    return QueryError(f"The query's process ended with status {status} ({last}). Try a simpler query.")
 
 
 def _reported(report: dict[str, Any], memory_mb: int, output_mb: int) -> QueryError:

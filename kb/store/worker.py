@@ -26,6 +26,9 @@ REPORTED = 3
 TABLE, GRAPH, ANSWER = b"table\n", b"graph\n", b"answer\n"
 """First line of standard output; then SPARQL JSON, or N-Triples of a graph."""
 
+_OPENING_MB = 256
+"""Addresses that opening a store reserves, mostly for the stacks of threads."""
+
 _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000
 _OUTSIDE = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
@@ -38,12 +41,14 @@ class Refused(Exception):
 
 def main() -> int:
     request = json.load(sys.stdin)
-    _limit(request["memory_mb"], request["cpu_s"], request["output_mb"])
+    _limit(request["cpu_s"], request["output_mb"])
+    _limit_memory(request["memory_mb"] + _OPENING_MB)
     leave_network()
     query = plain(request["sparql"])
     try:
         check(query)
         store = pyoxigraph.Store.read_only(request["folder"])
+        _limit_memory(request["memory_mb"])
         found = store.query(query, prefixes=request["prefixes"], use_default_graph_as_union=True)
         _write(found)
     except Refused as error:
@@ -61,14 +66,24 @@ def main() -> int:
     return 0
 
 
-def _limit(memory_mb: int, cpu_s: int, output_mb: int) -> None:
+def _limit(cpu_s: int, output_mb: int) -> None:
     for what, amount in (
-        (resource.RLIMIT_AS, memory_mb << 20),
         (resource.RLIMIT_CPU, cpu_s),  # so that it ends even if whoever started it is gone
         (resource.RLIMIT_FSIZE, output_mb << 20),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (amount, amount))
+
+
+def _limit_memory(more_mb: int) -> None:
+    """Allow so much more than is taken now: threads reserve far more addresses than they use memory."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as sizes:  # noqa: PTH123  pathlib is slow to import
+            taken = int(sizes.read().split()[0]) * resource.getpagesize()
+    except OSError:  # no Linux
+        taken = 0
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (taken + (more_mb << 20), hard))
 
 
 def leave_network() -> bool:

@@ -1,0 +1,284 @@
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from made_up import quads
+from pyoxigraph import Literal, Quad
+
+from kb.errors import QueryError, QueryRefused, QuerySyntaxError, QueryTimeout
+from kb.store import Answer, Graph, Table, open_snapshot, open_writer, run_untrusted, serialize, worker
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+HUNGRY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d ?g"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("store")
+    with open_writer(root) as writer:
+        writer.commit(add=[quad for number in range(4) for quad in quads(number, 500, number)])
+    return root
+
+
+@pytest.fixture
+def listener() -> Iterator[socket.socket]:
+    """Somebody who would notice a query that reaches outside."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        yield server
+
+
+def address(server: socket.socket) -> str:
+    return f"http://127.0.0.1:{server.getsockname()[1]}/sparql"
+
+
+def nobody_called(server: socket.socket) -> bool:
+    try:
+        server.accept()
+    except TimeoutError:
+        return True
+    return False
+
+
+def test_a_select_gives_rows(store: Path) -> None:
+    found = run_untrusted(store, "SELECT ?o (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?o ORDER BY ?o")
+
+    assert isinstance(found, Table)
+    assert found.records() == [{"o": version, "n": 500} for version in range(4)]
+
+
+def test_an_ask_gives_an_answer(store: Path) -> None:
+    assert run_untrusted(store, "ASK { ?s ?p 3 }") == Answer(value=True)
+    assert run_untrusted(store, "ASK { ?s ?p 77 }") == Answer(value=False)
+
+
+def test_construct_and_describe_give_triples(store: Path) -> None:
+    one = "<https://example.org/thing/1/7>"
+    expected = Graph((quads(1, 500, 1)[7].triple,))
+
+    assert run_untrusted(store, f"CONSTRUCT WHERE {{ {one} ?p ?o }}") == expected
+    assert run_untrusted(store, f"DESCRIBE {one}") == expected
+
+
+def test_the_usual_prefixes_need_not_be_declared(store: Path) -> None:
+    assert run_untrusted(store, "ASK { ?s a onr:Statement }") == Answer(value=False)
+
+
+def test_text_comes_back_letter_for_letter(tmp_path: Path) -> None:
+    (template,) = quads(1, 1)
+    text = 'a\r\n\t"quoted" <b>&amp;</b> \\u0041 שלום 👩‍👩‍👧 \u202e'
+    with open_writer(tmp_path) as writer:
+        writer.commit(add=[Quad(template.subject, template.predicate, Literal(text), template.graph_name)])
+
+    table = run_untrusted(tmp_path, "SELECT ?o { ?s ?p ?o }")
+    graph = run_untrusted(tmp_path, "CONSTRUCT WHERE { ?s ?p ?o }")
+
+    assert isinstance(table, Table)
+    assert isinstance(graph, Graph)
+    assert table.rows == ((Literal(text),),)
+    assert graph.triples[0].object == Literal(text)
+
+
+def test_an_endless_join_is_stopped_at_the_time_limit(store: Path) -> None:
+    begin = time.monotonic()
+
+    with pytest.raises(QueryTimeout, match=r"stopped after 0\.5 seconds"):
+        run_untrusted(store, ENDLESS, timeout_s=0.5)
+
+    assert time.monotonic() - begin < 2
+
+
+def test_a_query_that_eats_memory_is_stopped_at_the_memory_limit(store: Path) -> None:
+    with pytest.raises(QueryTimeout, match="needs more than 100 MB of memory"):
+        run_untrusted(store, HUNGRY, timeout_s=60, memory_mb=100)
+
+    assert run_untrusted(store, "SELECT * { ?s ?p ?o } ORDER BY ?o", memory_mb=100)
+
+
+def test_a_query_that_gives_too_much_is_stopped_at_the_size_limit(store: Path) -> None:
+    with pytest.raises(QueryTimeout, match="gives more than 1 MB"):
+        run_untrusted(store, "SELECT * { ?a ?b ?c . ?d ?e ?f }", output_mb=1)
+
+
+def test_a_worker_whose_starter_is_gone_ends_by_itself(store: Path) -> None:
+    starting = f"from pathlib import Path; from kb.store import run_untrusted; run_untrusted(Path({str(store)!r}), {ENDLESS!r}, timeout_s=1)"
+    path = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen([sys.executable, "-c", starting], stderr=subprocess.PIPE, env=path) as starter:
+        workers = wait_for_children(starter.pid)
+        starter.kill()
+
+    deadline = time.monotonic() + 10
+    while any(is_running(pid) for pid in workers):
+        assert time.monotonic() < deadline, "the worker outlives its time limit"
+        time.sleep(0.05)
+
+
+def wait_for_children(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    for _ in range(200):
+        if found := children.read_text().split():
+            return [int(child) for child in found]
+        time.sleep(0.05)
+    raise AssertionError("no worker was started")
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return worker.__file__ in Path(f"/proc/{pid}/cmdline").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <URL> { ?s ?p ?o } }",
+        "SELECT * { service silent <URL> { ?s ?p ?o } }",
+        "ASK { { { ?s ?p ?o OPTIONAL { SERVICE <URL> { ?s ?p ?o } } } } }",
+        "SELECT * { { SELECT * { SERVICE ?where { ?s ?p ?o } } } VALUES ?where { <URL> } }",
+        "SELECT * { ?s ?p ?o FILTER EXISTS { SERVICE <URL> { ?s ?p ?o } } }",
+        "CONSTRUCT { ?s ?p ?o } WHERE { { } UNION { SERVICE <URL> { ?s ?p ?o } } }",
+        # What one parser takes for a comment or a string and another does not:
+        "SELECT * { # a comment\rSERVICE <URL> { ?s ?p ?o } }",
+        "SELECT * { # a comment\r\nSERVICE <URL> { ?s ?p ?o } }",
+        r"SELECT * { \u0053ERVICE <URL> { ?s ?p ?o } }",
+        r'SELECT * { BIND("\u0022 AS ?x) #" AS ?y) SERVICE <URL> { ?s ?p ?o } }',
+        r"SELECT * { # \u000a SERVICE <URL> { ?s ?p ?o } }",
+        r"SELECT * { # \u005cu000a SERVICE <URL> { ?s ?p ?o } }",
+        r"SELECT * { # \u000d SERVICE <URL> { ?s ?p ?o } }",
+        "SELECT * { FILTER(1<'b>')SERVICE<URL>{?x ?y '}'} }",
+    ],
+)
+def test_service_is_found_however_it_is_hidden(query: str) -> None:
+    with pytest.raises((worker.Refused, SyntaxError)):
+        worker.check(worker.plain(query.replace("URL", "http://example.org/")))
+
+
+@pytest.mark.parametrize("clause", ["FROM", "FROM NAMED", "from"])
+def test_from_is_found(clause: str) -> None:
+    with pytest.raises(worker.Refused, match="FROM is not allowed"):
+        worker.check(f"SELECT * {clause} <https://example.org/graph/1> {{ ?s ?p ?o }}")
+
+
+def test_what_reaches_outside_is_refused_and_nobody_is_called(store: Path, listener: socket.socket) -> None:
+    with pytest.raises(
+        QueryRefused, match="SERVICE is not allowed: a query reads this store and nothing else"
+    ):
+        run_untrusted(store, f"SELECT * {{ SERVICE <{address(listener)}> {{ ?s ?p ?o }} }}")
+
+    assert nobody_called(listener)
+
+
+def test_the_words_service_and_from_are_allowed_in_texts_names_and_comments(store: Path) -> None:
+    query = """
+        PREFIX from: <https://example.org/service/> # from the service
+        SELECT ?service { ?service ?from 'SERVICE <x> {}' , from:x FILTER(?service != "from") }
+    """
+    found = run_untrusted(store, query)
+
+    assert isinstance(found, Table)
+    assert found.columns == ("service",)
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "INSERT DATA { <a:a> <a:b> <a:c> }",
+        "WITH <a:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+        "LOAD <URL>",
+        "DROP GRAPH <https://example.org/graph/1>",
+        "PREFIX x: <a:x> # one\nINSERT DATA { x:a x:b x:c }",
+    ],
+)
+def test_updates_are_refused(store: Path, listener: socket.socket, update: str) -> None:
+    with pytest.raises(QueryRefused, match=r"would change the store\. A query here only reads"):
+        run_untrusted(store, update.replace("URL", address(listener)))
+
+    assert nobody_called(listener)
+
+
+def test_a_query_followed_by_an_update_changes_nothing(store: Path) -> None:
+    with pytest.raises(QuerySyntaxError):
+        run_untrusted(store, "SELECT * { ?s ?p ?o } ; DROP ALL")
+
+    assert run_untrusted(store, "ASK { ?s ?p ?o }")
+
+
+def test_a_worker_has_no_network_where_the_system_lets_it_leave(listener: socket.socket) -> None:
+    calling = (
+        "import runpy, socket, sys;"
+        f"left = runpy.run_path({worker.__file__!r})['leave_network']();"
+        "print(left, socket.socket().connect_ex(('127.0.0.1', int(sys.argv[1]))))"
+    )
+    port = str(listener.getsockname()[1])
+    done = subprocess.run([sys.executable, "-c", calling, port], capture_output=True, text=True, check=True)
+    left, error = done.stdout.split()
+
+    assert (left == "True") == nobody_called(listener)
+    assert (left == "True") == (error != "0")
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "column", "shown"),
+    [
+        ("SELCT * { ?s ?p ?o }", 1, 1, "SELCT"),
+        ("SELECT * {\n  ?s ?p ?o .\n  FILTR(?o > 3)\n}", 3, 3, "FILTR"),
+        ("SELECT * {\n  ?s ?p ?o .\n  ?s ?p\n}", 3, 3, "?s ?p"),
+        ('SELECT * { ?s ?p "שלום 👩‍👩‍👧" . nonsense }', 1, 33, "nonsense"),
+        ("SELECT * { ?s ?p ?o ) }", 1, 21, ") }"),
+        ("ASK {", 1, 6, "ends too early"),
+        ("", 1, 1, "ends too early"),
+        ("SELECT *\n{ ?s foo:bar ?o }", 2, 6, "the prefix foo: is not declared"),
+        ("SELECT * { ?s ?p ?o } ; DROP ALL", 1, 23, "; DROP ALL"),
+        ('SELECT * { ?s ?p "from } LIMIT', 1, 12, "?s ?p"),
+    ],
+)
+def test_what_is_no_sparql_is_shown_at_its_place(
+    store: Path, query: str, line: int, column: int, shown: str
+) -> None:
+    # Both ways to ask explain errors by the same function; this one needs no process for each query.
+    with open_snapshot(store) as reader, pytest.raises(QuerySyntaxError) as caught:
+        reader.query(query)
+
+    assert (caught.value.line, caught.value.column) == (line, column)
+    assert str(caught.value).startswith(f"Line {line}, column {column}: ")
+    assert shown in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_sandboxed_query_that_is_no_sparql_is_shown_at_its_place_too(store: Path) -> None:
+    with pytest.raises(QuerySyntaxError, match=r"Line 2, column 3: .*FILTR") as caught:
+        run_untrusted(store, "SELECT * {\n  FILTR(?o > 3) }")
+
+    assert (caught.value.line, caught.value.column) == (2, 3)
+
+
+def test_a_query_of_the_right_form_that_makes_no_sense_says_why(store: Path) -> None:
+    with pytest.raises(QuerySyntaxError, match="The SELECT contains a variable that is unbound"):
+        run_untrusted(store, "SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }")
+
+
+@pytest.mark.parametrize("query", ["SELECT * {" + "{" * 5000, "SELECT * { FILTER" + "(" * 5000 + "'service'"])
+def test_a_query_nested_too_deeply_ends_in_one_line(store: Path, query: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        run_untrusted(store, query, timeout_s=5)
+
+    assert "\n" not in str(caught.value)
+
+
+def test_a_function_that_is_not_there_is_named(store: Path) -> None:
+    with pytest.raises(QueryError, match="a:mystery"):
+        run_untrusted(store, "SELECT (<a:mystery>(1) AS ?x) {}")
+
+
+def test_results_of_a_sandboxed_query_can_be_written_in_every_format(store: Path) -> None:
+    table = run_untrusted(store, "SELECT ?o { <https://example.org/thing/1/7> ?p ?o }")
+    graph = run_untrusted(store, "DESCRIBE <https://example.org/thing/1/7>")
+
+    assert serialize(table, "csv") == "o\r\n1\r\n"
+    assert "<https://example.org/thing/1/7> <https://example.org/holds> 1 ." in serialize(graph, "turtle")
