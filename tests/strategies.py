@@ -53,7 +53,7 @@ any_text = st.lists(
     min_size=1,
     max_size=30,
 ).map("".join)
-ids = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._~-]{0,8}", fullmatch=True)
+ids = st.from_regex(r"[^\W_][\w.~-]{0,8}", fullmatch=True)
 confidences = st.none() | st.integers(0, 10_000).map(lambda n: n / 10_000)
 years = FAR_YEARS.map(str)
 months = st.dates(dt.date(1000, 1, 1)).map(lambda d: d.isoformat()[:7])

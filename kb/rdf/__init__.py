@@ -4,7 +4,7 @@ One named graph per article, called by the article's IRI, holds everything read 
 blank nodes, and every IRI is a function of content, so reading an article twice gives the same quads.
 
     article     base article/<id>
-    statement   base article/<id>/statement/<id>            likewise event, actor (an unnamed source)
+    statement   base article/<id>/statement/<id>            likewise event, and actor: unnamed, group
     span        base article/<id>/span/<start>-<end>        and below it /position and /quote
     membership  base article/<id>/role/<digest>             likewise note
     actor       base actor/<id>                             named: shared by articles

@@ -64,7 +64,7 @@ def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
     if isinstance(term, ox.Literal) and term.language is not None:
         return Literal(term.value, lang=term.language)
     if isinstance(term, ox.Literal):
-        return Literal(term.value, datatype=URIRef(term.datatype.value))
+        return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
     raise ValueError(f"Unexpected term: {term!r}")
 
 

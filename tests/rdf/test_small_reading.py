@@ -112,6 +112,13 @@ def test_a_source_left_out_is_marked_unstated() -> None:
     assert objects(READING, ONR.unstated) == []
 
 
+@pytest.mark.parametrize("type", ActorType)
+def test_only_the_named_are_shared_by_articles(type: ActorType) -> None:
+    reading = Reading.of(READING.article, actors=[Actor(f"{type}/x", type, "X", descriptor="x")])
+    (node,) = {quad.subject.value for quad in to_quads(reading) if quad.predicate == ONR.descriptor}
+    assert ("/article/" in node) == (type in {ActorType.UNNAMED, ActorType.GROUP})
+
+
 def test_roles_that_differ_only_in_case_are_one_concept_and_keep_their_words() -> None:
     reading = Reading.of(
         READING.article,
