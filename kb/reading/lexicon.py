@@ -61,6 +61,12 @@ def nouns(kind: str) -> dict[str, str]:
 
 
 @cache
+def given_names() -> dict[str, str]:
+    """ "m" or "f" by given name, for the names that tell."""
+    return {row["name"]: row["gender"] for row in _rows("given_names.tsv")}
+
+
+@cache
 def certainty_words() -> dict[str, str]:
     """Words that say how sure somebody is, by lower-case form: a certainty, "hedge" or "negation"."""
     return {row["word"]: row["kind"] for row in _rows("certainty.tsv")}

@@ -47,6 +47,9 @@ def subject(verb: Token) -> Token | None:
             if found.lower_ in _RELATIVE:
                 return verb_.head if verb_.dep_ == "relcl" else None
             return found
+        controlled = children(verb_.head, "dobj") if verb_.dep_ == "xcomp" else []
+        if controlled and controlled[0].i < verb_.i:  # "asked them to go": they go
+            return controlled[0]
         if verb_.dep_ == "acl" and verb_.tag_ in {"VBG", "VB"}:
             return verb_.head if verb_.tag_ == "VBG" else None
     return None

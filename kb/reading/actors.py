@@ -1,0 +1,346 @@
+"""Who is meant: phrases, pronouns and definite descriptions -> the actors of one article.
+
+A wrong actor is worse than none: where nothing safe is found, a pronoun becomes an unnamed source that has
+the pronoun as its descriptor, and a note says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kb.model import Actor, ActorType, Note, Span, digest, slug
+from kb.reading.lexicon import demonym, nouns
+from kb.reading.names import Name, Names, gender_of_noun, ids
+from kb.reading.parse import Parsed
+from kb.reading.roles import FoundRole
+from kb.reading.syntax import SUBJECTS, children, noun_phrase, spans
+
+_GENDER = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
+_REACH = 3  # sentences that a pronoun looks back
+_BODIES = frozenset(
+    {"company", "firm", "club", "bank", "party", "university", "agency", "union", "retailer", "maker"}
+)
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
+@dataclass(slots=True, eq=False)
+class Unnamed:
+    """A source without a name, or a group; `descriptor` is None where the article leaves it out."""
+
+    id: str
+    type: ActorType
+    descriptor: str | None
+    spans: set[Span]
+    affiliation: Name | None = None
+    lemma: str = ""
+    gender: str | None = None
+    first: int = -1
+
+
+Someone = Name | Unnamed
+
+
+class Cast:
+    """The actors of one article, found as they are asked for, in the order of the text."""
+
+    def __init__(self, parsed: Parsed, names: Names, roles: list[FoundRole]) -> None:
+        self.names = names
+        self._parsed = parsed
+        self._text = parsed.article.text
+        self._roles = roles
+        self._ids = ids(names.all)
+        self._unnamed: dict[str, Unnamed] = {}
+        self._at: dict[int, Someone] = {}
+        self._notes: list[Note] = []
+        self._quoted = _tokens_in(parsed)
+        self._sentences = [range(sentence.start, sentence.end) for sentence in parsed.doc.sents]
+        self._sentence = [number for number, tokens in enumerate(self._sentences) for _ in tokens]
+
+    def id_of(self, someone: Someone) -> str:
+        return self._ids[id(someone)] if isinstance(someone, Name) else someone.id
+
+    def source(self, head: Token) -> Someone:
+        """The actor that a source phrase with this head means: always one, unnamed where it has to be."""
+        known = self._at.get(head.i) or self._named(head)
+        if known is None and head.pos_ == "PRON":
+            known = self._pronoun(head) or self._unresolved(head)
+        if known is None:
+            known = self._definite(head) or self._describe(head, ActorType.UNNAMED)
+        self._at[head.i] = known
+        return known
+
+    def unstated(self, place: Span) -> Someone:
+        """The source that the article leaves out of the statement at `place`."""
+        key = f"unnamed/{digest(self._parsed.article.id, 'unstated', str(place.start), str(place.end))}"
+        return self._unnamed.setdefault(key, Unnamed(key, ActorType.UNNAMED, None, set()))
+
+    def participant(self, head: Token) -> Someone | None:
+        """The actor that takes part in an event under this head; None for a thing."""
+        if head.pos_ == "PRON":
+            return self._at.get(head.i) or self._pronoun(head)
+        known = self._at.get(head.i) or self._named(head)
+        lemma = head.lemma_.lower()
+        if known is None and head.pos_ == "NOUN" and (lemma in nouns("person") or lemma in nouns("people")):
+            plural = head.tag_ in {"NNS", "NNPS"} or lemma in nouns("people")
+            known = self._definite(head) or self._describe(
+                head, ActorType.GROUP if plural else ActorType.UNNAMED
+            )
+        if known is not None:
+            self._at[head.i] = known
+        return known
+
+    def actors(self) -> list[Actor]:
+        """All that were named or asked for."""
+        named = [
+            Actor(
+                self.id_of(name),
+                name.type,
+                name.label,
+                aliases=tuple(sorted(name.forms - {name.label})),
+                mentions=tuple(sorted(name.spans)),
+                wikidata=name.wikidata,
+            )
+            for name in self.names.all
+        ]
+        return named + [self._unnamed_actor(one) for one in self._unnamed.values()]
+
+    def notes(self) -> list[Note]:
+        return self._notes
+
+    def _unnamed_actor(self, one: Unnamed) -> Actor:
+        return Actor(
+            one.id,
+            one.type,
+            one.descriptor or "source not stated",
+            mentions=tuple(sorted(one.spans)),
+            descriptor=one.descriptor if one.type is ActorType.UNNAMED else None,
+            affiliation=self.id_of(one.affiliation) if one.affiliation is not None else None,
+        )
+
+    def _named(self, head: Token) -> Name | None:
+        name = self.names.at.get(head.i)
+        if name is not None and head.tag_ != "JJ" and demonym(head.text) is None:
+            return name
+        for apposition in children(head, "appos"):
+            found = self.names.at.get(apposition.i)
+            if found is not None and found.type is ActorType.PERSON:
+                return found
+        if head.dep_ == "appos":
+            found = self.names.at.get(head.head.i)
+            return found if found is not None and found.type is ActorType.PERSON else None
+        return None
+
+    # Pronouns
+
+    def _pronoun(self, pronoun: Token) -> Someone | None:
+        """The nearest person before `pronoun` that it can mean; subjects of sentences first."""
+        gender = _GENDER.get(pronoun.lower_)
+        if gender is None:
+            return self._it(pronoun) if pronoun.lower_ == "it" else None
+        here = self._sentence[pronoun.i]
+        for back in range(_REACH + 1):
+            people = self._people(here - back, before=pronoun.i)
+            fitting = [(head, one) for head, one in people if one.gender in {gender, None}]
+            subjects = [one for head, one in fitting if _is_subject(head)]
+            leading = [one for head, one in fitting if _leads_sentence(head)]
+            others = {id(one): one for _, one in fitting}
+            chosen = next(reversed(leading or subjects), None)
+            if chosen is None and len(others) == 1:
+                chosen = next(iter(others.values()))
+            if chosen is not None:
+                chosen.gender = gender
+                chosen.spans.add(Span(pronoun.idx, pronoun.idx + len(pronoun)))
+                self._at[pronoun.i] = chosen
+                return chosen
+        return None
+
+    def _people(self, sentence: int, *, before: int) -> list[tuple[Token, Someone]]:
+        """Persons mentioned in a sentence outside quotations, in order, each with the head of its phrase."""
+        found: list[tuple[Token, Someone]] = []
+        for index in self._indices(sentence):
+            token = self._parsed.doc[index]
+            if index >= before or index in self._quoted:
+                continue
+            someone = self._person_at(token)
+            if someone is not None:
+                found.append((token, someone))
+        return found
+
+    def _person_at(self, token: Token) -> Someone | None:
+        if token.pos_ == "PRON":
+            return self._at.get(token.i) if token.lower_ in _GENDER else None
+        name = self.names.at.get(token.i)
+        if name is not None:
+            last = not any(
+                child.i in self.names.at and self.names.at[child.i] is name
+                for child in token.children
+                if child.i > token.i
+            )
+            return (
+                name
+                if name.type is ActorType.PERSON and last and token.dep_ not in {"compound", "nmod"}
+                else None
+            )
+        if token.pos_ != "NOUN" or token.tag_ != "NN" or token.lemma_.lower() not in nouns("person"):
+            return None
+        return self.source(token) if _is_subject(token) else None
+
+    def _indices(self, sentence: int) -> range:
+        return self._sentences[sentence] if 0 <= sentence < len(self._sentences) else range(0)
+
+    def _it(self, pronoun: Token) -> Name | None:
+        """The one organisation that is the subject of the sentence before."""
+        for back in (0, 1):
+            found = {
+                id(name): name
+                for index in self._indices(self._sentence[pronoun.i] - back)
+                if index < pronoun.i and (name := self.names.at.get(index)) is not None
+                if name.type in {ActorType.ORGANIZATION, ActorType.COUNTRY}
+                and _is_subject(self._parsed.doc[index])
+            }
+            if len(found) == 1:
+                return next(iter(found.values()))
+        return None
+
+    def _unresolved(self, pronoun: Token) -> Unnamed:
+        span = Span(pronoun.idx, pronoun.idx + len(pronoun))
+        self._notes.append(Note("info", f"“{pronoun.text}” could not be resolved to anybody", (span,)))
+        return self._mint(span, ActorType.UNNAMED, pronoun.lower_)
+
+    # Definite descriptions
+
+    def _definite(self, head: Token) -> Someone | None:
+        """Who "the club", "the judge" or "the Brazilian" is, where the article leaves one answer."""
+        if not any(det.lower_ == "the" for det in children(head, "det")) or children(
+            head, "amod", "relcl", "acl"
+        ):
+            return None
+        lemma = head.lemma_.lower()
+        if lemma in _BODIES and head.tag_ == "NN":
+            return self._body(head, lemma)
+        if demonym(head.text) is not None:
+            people = {
+                id(p): p
+                for back in (0, 1)
+                for _, p in self._people(self._sentence[head.i] - back, before=head.i)
+            }
+            return next(iter(people.values())) if len(people) == 1 else None
+        if lemma not in nouns("person") or head.tag_ != "NN":
+            return None
+        held = {
+            id(r.holder): r.holder
+            for r in self._roles
+            if lemma in r.role.casefold().split() and r.span.start < head.idx
+        }
+        if held:
+            return next(iter(held.values())) if len(held) == 1 else None
+        same = [
+            u
+            for u in self._unnamed.values()
+            if u.lemma == lemma and u.first < head.i and u.type is ActorType.UNNAMED
+        ]
+        return same[0] if len(same) == 1 else None
+
+    def _body(self, head: Token, lemma: str) -> Name | None:
+        end = self._indices(self._sentence[head.i])[-1]
+        bodies = [n for n in self.names.all if n.type is ActorType.ORGANIZATION and n.words[0][0] <= end]
+        called = [n for n in bodies if any(part.casefold() == lemma for part in n.parts)]
+        if len(called) == 1:
+            return called[0]
+        if len(bodies) == 1:
+            return bodies[0]
+        near = {
+            id(name): name
+            for back in (0, 1)
+            for index in self._indices(self._sentence[head.i] - back)
+            if (name := self.names.at.get(index)) in bodies and name is not None
+        }
+        # An article's first subject is what it is about, as long as no other body came between.
+        first = bodies[0] if bodies else None
+        topical = (
+            first is not None
+            and lemma in {"company", "firm"}
+            and _is_subject(self._parsed.doc[first.words[0][-1]])
+        )
+        return first if topical and set(near) <= {id(first)} else None
+
+    # Unnamed sources
+
+    def _describe(self, head: Token, type: ActorType) -> Unnamed:
+        tokens = noun_phrase(head)
+        span = spans(tokens, self._parsed.quotes)[0]
+        one = self._mint(span, type, self._descriptor(head, tokens, span))
+        one.lemma, one.gender, one.first = head.lemma_.lower(), gender_of_noun(head.lemma_.lower()), head.i
+        one.affiliation = self._affiliation(head)
+        return one
+
+    def _descriptor(self, head: Token, tokens: list[Token], span: Span) -> str:
+        """The source's words: without its article, and without the capital of a sentence's first word."""
+        words = " ".join(span.of(self._text).split())
+        first = tokens[0]
+        if first.lower_ in _ARTICLES and first.head == head and len(tokens) > 1:
+            return words.removeprefix(first.text).lstrip()
+        common = first.is_sent_start and first.pos_ != "PROPN" and not first.ent_type_
+        return words[0].lower() + words[1:] if common else words
+
+    def _affiliation(self, head: Token) -> Name | None:
+        """Whose official a source is: "a Pentagon official", "a spokesman for Acme"."""
+        for child in children(head, "compound", "amod", "nmod", "poss"):
+            for token in (child, *child.lefts):
+                if token.i in self.names.at:
+                    return self.names.at[token.i]
+        for prep in children(head, "prep"):
+            if prep.lower_ in {"for", "of", "at", "from", "with"}:
+                for obj in children(prep, "pobj"):
+                    if obj.i in self.names.at:
+                        return self.names.at[obj.i]
+        return None
+
+    def _mint(self, span: Span, type: ActorType, descriptor: str) -> Unnamed:
+        if type is ActorType.GROUP:
+            key = f"group/{slug(descriptor)}"
+        else:
+            key = f"unnamed/{digest(self._parsed.article.id, str(span.start), str(span.end), descriptor)}"
+        one = self._unnamed.setdefault(key, Unnamed(key, type, descriptor, set()))
+        one.spans.add(span)
+        return one
+
+
+def _is_subject(token: Token) -> bool:
+    head = token
+    while head.dep_ in {"appos", "compound", "nmod"}:
+        head = head.head
+    return head.dep_ in SUBJECTS
+
+
+def _leads_sentence(token: Token) -> bool:
+    """Whether `token` is the subject of its sentence's main verb, or of one joined to it."""
+    while token.dep_ in {"appos", "compound", "nmod"}:
+        token = token.head
+    verb = token.head
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return token.dep_ in SUBJECTS and verb.dep_ == "ROOT"
+
+
+def _tokens_in(parsed: Parsed) -> set[int]:
+    """Indices of the tokens inside quotations."""
+    quotes, inside = iter(parsed.quotes), set()
+    quote = next(quotes, None)
+    for token in parsed.doc:
+        while quote is not None and quote.end <= token.idx:
+            quote = next(quotes, None)
+        if quote is not None and quote.start <= token.idx:
+            inside.add(token.i)
+    return inside

@@ -1,0 +1,212 @@
+"""The reader: parse, attribute, then say who, how surely, when, and what happened.
+
+Attribution is the one part that can be exchanged; everything else works on the spans it gives.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+
+from spacy.tokens import Token
+
+from kb.errors import ReadingError
+from kb.model import Agent, Article, Event, Form, Mode, Reading, Role, Span, Spans, Statement, digest
+from kb.reading.actors import Cast
+from kb.reading.attribution import Attribution, Attributor
+from kb.reading.certainty import main_predicate, stance
+from kb.reading.events import find_events
+from kb.reading.lexicon import Cue, cues, nouns
+from kb.reading.names import Names
+from kb.reading.parse import Parsed, parse, pipeline
+from kb.reading.roles import FoundRole, find_roles
+from kb.reading.rules import RuleAttributor
+from kb.reading.rules.found import cue_of
+from kb.reading.syntax import is_verb
+from kb.reading.time import time_of
+
+_OPENING, _CLOSING = '“„«"', '”»"'
+
+
+def rules_reader() -> ArticleReader:
+    """The reader whose attribution is by rules."""
+    return ArticleReader(RuleAttributor())
+
+
+class ArticleReader:
+    """Reads articles with one attributor. See `kb.reading.Reader`."""
+
+    def __init__(self, attributor: Attributor) -> None:
+        self._attributor = attributor
+        self._agent = Agent(f"on-record/{attributor.name}", version("on-record"), _digest(attributor))
+
+    @property
+    def agent(self) -> Agent:
+        return self._agent
+
+    def read(self, article: Article) -> Reading:
+        """Read one article. Raises ReadingError where the parser cannot take it."""
+        nlp = pipeline()
+        if len(article.text) > nlp.max_length:
+            raise ReadingError(
+                f"{article.id} has {len(article.text):,} characters; the reader takes up to {nlp.max_length:,}. "
+                "Split it into articles."
+            )
+        with nlp.memory_zone():
+            return _read(parse(article), self._attributor)
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Reading | ReadingError]]:
+        for article in articles:
+            try:
+                yield article, self.read(article)
+            except ReadingError as error:
+                yield article, error
+
+
+def _digest(attributor: Attributor) -> str:
+    sha = hashlib.sha256(attributor.digest.encode())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        sha.update(path.read_bytes())
+    return sha.hexdigest()
+
+
+def _read(parsed: Parsed, attributor: Attributor) -> Reading:
+    text = parsed.article.text
+    names = Names(parsed.doc, text)
+    roles = find_roles(names, text, list(parsed.doc))
+    cast = Cast(parsed, names, roles)
+    tokens = _Tokens(parsed)
+    # In the order of the text, so that a pronoun finds whoever was resolved before it.
+    attributions = sorted(attributor(parsed), key=lambda one: (one.source or one.cue, one.content))
+    statements = _nested([_statement(one, parsed, cast, tokens) for one in attributions])
+    cue_tokens = {t.i for one in attributions for t in tokens.at(one.cue)}
+    events = [
+        replace(e, within=_around(e.trigger, statements)) for e in find_events(parsed, cast, cue_tokens)
+    ]
+    actors = cast.actors()
+    places = {actor.id: actor.mentions for actor in actors}
+    return Reading.of(
+        parsed.article,
+        actors=actors,
+        roles=[_role(role, cast) for role in roles],
+        statements=[replace(s, about=_about(s, events, places)) for s in statements],
+        events=events,
+        notes=[*parsed.notes, *cast.notes()],
+    )
+
+
+class _Tokens:
+    """Tokens of a document by their place in the text."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self._doc = parsed.doc
+        self._starts = [token.idx for token in parsed.doc]
+
+    def at(self, spans: Spans) -> list[Token]:
+        """Tokens that begin inside `spans`."""
+        return [
+            self._doc[i]
+            for span in spans
+            for i in range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
+        ]
+
+    def head(self, span: Span) -> Token:
+        """The word that heads the phrase at `span`."""
+        tokens = self.at((span,))
+        inside = {token.i for token in tokens}
+        tops = [t for t in tokens if (t.head.i not in inside or t.head == t) and not t.is_punct]
+        nominal = [t for t in tops if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}]
+        return (nominal or tops or tokens)[0]
+
+
+def _statement(one: Attribution, parsed: Parsed, cast: Cast, tokens: _Tokens) -> Statement:
+    text = parsed.article.text
+    content = tokens.at(one.content)
+    inside = {token.i for token in content}
+    cue = _cue_token(tokens.at(one.cue))
+    kind = cue_of(cue)
+    speakers = [cast.source(tokens.head(span)) for span in one.source] or [cast.unstated(one.cue[0])]
+    form = _form(one.content, text, parsed.quotes)
+    head = main_predicate(content) or cue
+    view = stance(head, cue, kind, quoted=form is Form.DIRECT)
+    return Statement(
+        id="s" + digest(parsed.article.id, *(f"{s.start}-{s.end}" for s in (*one.cue, *one.content))),
+        form=form,
+        mode=_mode(cue, kind),
+        content=one.content,
+        speakers=tuple(sorted({cast.id_of(speaker) for speaker in speakers})),
+        speaker=one.source,
+        cue=one.cue,
+        cue_lemma=_lemma(one.cue, cue, kind, text),
+        certainty=view.certainty,
+        polarity=view.polarity,
+        tense=view.tense,
+        certainty_cue=view.certainty_cue,
+        hedge=view.hedge,
+        condition=view.condition,
+        said_at=time_of(cue, parsed.article.date, view.tense, outside=lambda t: t.i not in inside),
+        confidence=one.confidence,
+    )
+
+
+def _cue_token(tokens: list[Token]) -> Token:
+    """The word of a cue that decides its lemma: its last verb, else its first word."""
+    verbs = [token for token in tokens if is_verb(token)]
+    return verbs[-1] if verbs else tokens[0]
+
+
+def _lemma(spans: Spans, cue: Token, kind: Cue | None, text: str) -> str:
+    if kind is not None:
+        return kind.lemma
+    if is_verb(cue) or cue.pos_ == "NOUN":
+        lemma: str = cue.lemma_.lower()
+        return lemma if cue.lower_ != "according" else "according to"
+    return " ".join(span.of(text).lower() for span in spans)
+
+
+def _mode(cue: Token, kind: Cue | None) -> Mode:
+    if kind is not None:
+        return kind.mode
+    verb = nouns("cue").get(cue.lemma_.lower())
+    return cues()[verb].mode if verb else Mode.SPEECH
+
+
+def _form(content: Spans, text: str, quotes: tuple[Span, ...]) -> Form:
+    """Direct where every part is a quotation, mixed where any part touches one."""
+    if all(span.of(text)[0] in _OPENING and span.of(text).rstrip(".,")[-1:] in _CLOSING for span in content):
+        return Form.DIRECT
+    touched = any(span.overlaps(quote) for span in content for quote in quotes)
+    return Form.MIXED if touched else Form.INDIRECT
+
+
+def _nested(statements: list[Statement]) -> list[Statement]:
+    """Each statement with the smallest other one inside whose content its cue and content stand."""
+    return [
+        replace(one, within=_around((*one.cue, *one.content), [s for s in statements if s is not one]))
+        for one in statements
+    ]
+
+
+def _around(spans: Spans, statements: list[Statement]) -> str | None:
+    outer = [s for s in statements if all(any(c.contains(span) for c in s.content) for span in spans)]
+    return min(outer, key=lambda s: sum(c.end - c.start for c in s.content)).id if outer else None
+
+
+def _about(statement: Statement, events: list[Event], mentions: dict[str, Spans]) -> tuple[str, ...]:
+    """Ids of the events told, and the actors named, in a statement's content."""
+    told = {e.id for e in events if e.within == statement.id}
+    named = {
+        id
+        for id, spans in mentions.items()
+        if any(part.contains(span) for part in statement.content for span in spans)
+    }
+    return tuple(sorted(told | named))
+
+
+def _role(found: FoundRole, cast: Cast) -> Role:
+    organization = cast.id_of(found.organization) if found.organization is not None else None
+    return Role(cast.id_of(found.holder), found.role, organization, found.status, (found.span,))
