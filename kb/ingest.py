@@ -18,9 +18,9 @@ from kb import history
 from kb.errors import MappingError, ReadingError, UnknownName
 from kb.model import Article, Reading, Run
 from kb.quarantine import Entry, Quarantine
-from kb.rdf import article_iri, from_quads, record_quads, run_quads, to_quads
+from kb.rdf import article_iri, record_quads, run_quads, to_quads
 from kb.reading import Reader
-from kb.records import Known, known_articles, now, record_of
+from kb.records import Known, known_articles, now, record_of, stored_article
 from kb.sources import STDIN_NAME, Item, Loaded, Refused, jsonl_line
 from kb.store import Store
 from kb.validation import Report, validate
@@ -184,8 +184,7 @@ class _Ingestion:
         """Whether the store has this very text and metadata, read by this very reader."""
         if self._known.get(article.id) != Known(article.sha256, self._agent.digest):
             return False
-        graph = self._store.quads(article_iri(article.id, self._base))
-        return from_quads(graph, self._base).article == article
+        return stored_article(self._store, article.id) == article
 
     def _unchanged(self, loaded: Loaded) -> Outcome:
         self._mended(_places(loaded))

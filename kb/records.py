@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 from pyoxigraph import NamedNode, Quad
 
-from kb.rdf import article_iri, runs_graph
+from kb.model import Article
+from kb.rdf import article_iri, from_quads, runs_graph
 from kb.store import Store, Table, text
 from kb.vocab import PROV
 
@@ -18,6 +19,17 @@ class Known:
 
     sha256: str
     reader: str
+
+
+def stored_article(store: Store, id: str) -> Article:
+    """The article of that id as the store has it, without what was read from it. Raises MappingError."""
+    node = article_iri(id, store.base)
+    found = store.query(
+        f"""SELECT ?s ?p ?o WHERE {{ GRAPH {node} {{
+          {{ ?s ?p ?o FILTER(?s = {node}) }} UNION {{ {node} schema:publisher ?s . ?s ?p ?o }} }} }}"""
+    )
+    rows = found.rows if isinstance(found, Table) else ()
+    return from_quads((Quad(s, p, o, node) for s, p, o in rows), store.base).article  # type: ignore[arg-type]
 
 
 def record_of(store: Store, article: NamedNode) -> list[Quad]:
