@@ -62,7 +62,7 @@ def nouns(kind: str) -> dict[str, str]:
 
 @cache
 def given_names() -> dict[str, str]:
-    """ "m" or "f" by given name, for the names that tell."""
+    """Gender ("m" or "f") by given name, for the names that tell."""
     return {row["name"]: row["gender"] for row in _rows("given_names.tsv")}
 
 

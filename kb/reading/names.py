@@ -162,7 +162,7 @@ def ids(names: list[Name]) -> dict[int, str]:
 
 
 def gender_of_noun(lemma: str) -> str | None:
-    """ "m" for "spokesman", "f" for "sister", None for what either may be."""
+    """Gender of a noun: "m" for "spokesman", "f" for "sister", None for what either may be."""
     if _GENDERED_F.fullmatch(lemma):
         return "f"
     return "m" if _GENDERED.fullmatch(lemma) else None

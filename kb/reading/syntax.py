@@ -15,7 +15,12 @@ _EDGE = frozenset({",", ";", ":", "-", "–", "—", "--", "."})
 
 
 def children(token: Token, *deps: str) -> list[Token]:
-    return [child for child in token.children if child.dep_ in deps]
+    return [below for below in token.children if below.dep_ in deps]
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child of `token` with one of these dependencies."""
+    return next(iter(children(token, *deps)), None)
 
 
 def is_verb(token: Token) -> bool:
@@ -33,7 +38,7 @@ def is_passive(verb: Token) -> bool:
 
 def own_subject(verb: Token) -> Token | None:
     """The subject that stands with `verb` itself."""
-    return next(iter(children(verb, "nsubj", "nsubjpass")), None)
+    return child(verb, "nsubj", "nsubjpass")
 
 
 def subject(verb: Token) -> Token | None:
@@ -86,9 +91,9 @@ def conjuncts(head: Token) -> list[Token]:
     if any(cc.lower_ not in {"and", "&"} for cc in head.children if cc.dep_ == "cc"):
         return [head]
     found = [head]
-    for child in children(head, "conj"):
-        if child.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
-            found.extend(conjuncts(child))
+    for joined in children(head, "conj"):
+        if joined.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
+            found.extend(conjuncts(joined))
     return found
 
 
@@ -100,14 +105,14 @@ def noun_phrase(head: Token, *, whole: bool = False) -> list[Token]:
     skipped = {"cc", "conj", "relcl", "preconj", "advcl", "case"} if not whole else set()
 
     def walk(token: Token) -> Iterator[Token]:
-        for child in token.children:
+        for below in token.children:
             # The conjuncts of the head are other people; those of its modifiers ("Secretary of State
             # and National Security Advisor") are part of the name.
-            if child.dep_ in skipped and (token == head or child.dep_ in {"relcl", "advcl"}):
+            if below.dep_ in skipped and (token == head or below.dep_ in {"relcl", "advcl"}):
                 continue
-            if not whole and child.dep_ == "appos" and (child.like_num or child.lower_ in {"both", "all"}):
+            if not whole and below.dep_ == "appos" and (below.like_num or below.lower_ in {"both", "all"}):
                 continue
-            yield from walk(child)
+            yield from walk(below)
         yield token
 
     return sorted(walk(head), key=lambda token: token.i)

@@ -8,12 +8,12 @@ from what is written: a month and a year give a month.
 from __future__ import annotations
 
 import re
-import warnings
 from calendar import day_name, month_abbr, month_name
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
+from dateparser.date import DateDataParser
 from spacy.tokens import Token
 
 from kb.model import UNKNOWN_TIME, Tense, When
@@ -35,7 +35,8 @@ _BARE_YEAR = re.compile(rf"\b({_YEAR})\b(?!s)")
 _YEARS = re.compile(rf"\b(?:between|from)\s+({_YEAR})\s+(?:and|to|until)\s+({_YEAR})\b")
 _WEEKDAY = re.compile("|".join(_DAYS))
 _SHIFTED = re.compile(r"\b(last|this|next|past|coming)\s+(week|month|year|weekend)\b")
-_DAY_WORDS = {"today": 0, "tonight": 0, "yesterday": -1, "overnight": None, "tomorrow": 1}
+_DAY_WORDS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+_DAY_WORD = re.compile(r"\b(" + "|".join(_DAY_WORDS) + r")\b")
 _ADVERBS = frozenset(
     {
         "later",
@@ -71,13 +72,12 @@ def time_of(verb: Token, article_date: str | None, tense: Tense, *, outside: Cal
 def _phrases(verb: Token) -> list[list[Token]]:
     """Time expressions among the dependents of `verb`, in order, prepositions included."""
     found: list[list[Token]] = []
-    for child in verb.children:
-        if child.dep_ in {"npadvmod", "advmod", "tmod"} and (
-            child.ent_type_ in _LABELS or child.lower_ in _ADVERBS
-        ):
-            found.append(clause(child))
-        elif child.dep_ == "prep" and any(token.ent_type_ in _LABELS for token in children(child, "pobj")):
-            found.append(clause(child))
+    for below in verb.children:
+        adverb = below.dep_ in {"npadvmod", "advmod"} and (
+            below.ent_type_ in _LABELS or below.lower_ in _ADVERBS
+        )
+        if adverb or (below.dep_ == "prep" and any(t.ent_type_ in _LABELS for t in children(below, "pobj"))):
+            found.append(clause(below))
     return [[token for token in phrase if not token.is_space] for phrase in found]
 
 
@@ -110,31 +110,31 @@ def _absolute(text: str) -> str | None:
 
 
 def _parse(text: str) -> str | None:
-    found = _dateparser()(text)
-    if found.date_obj is None:
+    """A date with a month and a year, to the day only where a day is written."""
+    moment: datetime | None = _dateparser().get_date_data(text).date_obj
+    if moment is None:
         return None
-    day = bool(re.search(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)", re.sub(_YEAR, "", text)))
-    return found.date_obj.strftime("%Y-%m-%d" if day else "%Y-%m")
+    written_day = re.search(r"\b\d{1,2}(?:st|nd|rd|th)?\b", re.sub(_YEAR, "", text))
+    return moment.strftime("%Y-%m-%d" if written_day else "%Y-%m")
 
 
 @cache
-def _dateparser() -> Callable[..., object]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from dateparser.date import DateDataParser
-    return DateDataParser(languages=["en"], settings={"REQUIRE_PARTS": ["month", "year"]}).get_date_data
+def _dateparser() -> DateDataParser:
+    return DateDataParser(languages=["en"], settings={"REQUIRE_PARTS": ["month", "year"]})
 
 
 def _relative(text: str, today: date, tense: Tense) -> str | None:
-    for word, shift in _DAY_WORDS.items():
-        if re.search(rf"\b{word}\b", text) and shift is not None:
-            return (today + timedelta(days=shift)).isoformat()
+    if match := _DAY_WORD.search(text):
+        return (today + timedelta(days=_DAY_WORDS[match[1]])).isoformat()
     if match := _SHIFTED.search(text):
         return _shifted(match[1], match[2], today)
-    if "weekend" in text:
-        return _weekend(today, 0)
     if match := _WEEKDAY.search(text):
         return _weekday(_DAYS[match.group()], today, tense, text)
+    return _weekend(today, 0) if "weekend" in text else _of_year(text, today, tense)
+
+
+def _of_year(text: str, today: date, tense: Tense) -> str | None:
+    """A day of a month, or a month, whose year is not written."""
     if match := _BARE_DAY.search(text):
         month, day = (match[1], match[2]) if match[1] else (match[4], match[3])
         return _nearest(today, tense, _MONTHS[month.rstrip(".")], int(day))

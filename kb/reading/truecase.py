@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from spacy.language import Language
+from spacy.lexeme import Lexeme
 
 from kb.reading.lexicon import demonym, territory
 
@@ -51,22 +53,18 @@ def _territories(piece: str) -> list[tuple[int, int]]:
     """Where `piece` names a territory or its people, in one or two words."""
     words = list(_WORD.finditer(piece))
     single = [(w.start(), w.end()) for w in words if territory(w.group()) or demonym(w.group())]
-    double = [
-        (a.start(), b.end())
-        for a, b in zip(words, words[1:], strict=False)
-        if territory(piece[a.start() : b.end()])
-    ]
+    double = [(a.start(), b.end()) for a, b in pairwise(words) if territory(piece[a.start() : b.end()])]
     return single + double
 
 
 def _is_common(word: str, nlp: Language) -> bool:
     bare = re.sub(r"[’'].*", "", word)
-    lower = nlp.vocab[bare.lower()]
+    lower: Lexeme = nlp.vocab[bare.lower()]
     if lower.is_stop or bare.lower() in _PREPOSITIONS:
         return True
     if not lower.has_vector:
         return False
-    capital = nlp.vocab[bare]
+    capital: Lexeme = nlp.vocab[bare]
     if not capital.has_vector or lower.rank * _CLEARLY_RARER < capital.rank:
         return True
     if capital.rank * _CLEARLY_RARER < lower.rank:

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ def reader() -> Reader:
 
 
 @pytest.fixture
-def read(reader: Reader):
+def read(reader: Reader) -> Callable[..., Reading]:
     """Reads a text that the test gives, as an article of its own."""
 
     def _read(text: str, date: str | None = None) -> Reading:

@@ -1,4 +1,4 @@
-"""Attribution by rules over the dependency parse: the first attributor, and the one that needs no training."""
+"""Attribution by rules over the dependency parse: the first attributor, which needs no training."""
 
 from __future__ import annotations
 

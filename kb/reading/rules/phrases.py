@@ -9,15 +9,15 @@ from spacy.tokens import Token
 from kb.model import Mode, Span
 from kb.reading.lexicon import cues, nouns
 from kb.reading.rules.found import Found, is_person_like, sources_of
-from kb.reading.syntax import children, clause, is_verb, spans
+from kb.reading.syntax import child, children, clause, is_verb, spans
 
 
 def according_to(token: Token, quotes: tuple[Span, ...]) -> Iterator[Found]:
-    """ "According to SOURCE, content" and "content, according to SOURCE", by the phrase's first word."""
+    """Read "according to SOURCE", before or after its content, at the phrase's first word."""
     if token.lower_ != "according":
         return
-    to = next((child for child in children(token, "prep") if child.lower_ == "to"), None)
-    source = next(iter(children(to, "pobj")), None) if to is not None else None
+    to = next((prep for prep in children(token, "prep") if prep.lower_ == "to"), None)
+    source = child(to, "pobj") if to is not None else None
     if to is None or source is None:
         return
     host = token.head
@@ -31,7 +31,7 @@ def according_to(token: Token, quotes: tuple[Span, ...]) -> Iterator[Found]:
 
 
 def nominal(noun: Token, quotes: tuple[Span, ...]) -> Iterator[Found]:
-    """ "SOURCE's claim that content", "the warning by SOURCE that content"."""
+    """Read "SOURCE's claim that content" and "the warning by SOURCE that content"."""
     lemma = nouns("cue").get(noun.lemma_.lower())
     if lemma is None or noun.pos_ != "NOUN":
         return
@@ -56,5 +56,5 @@ def _owner(noun: Token) -> Token | None:
         return owner
     for prep in children(noun, "prep", "agent"):
         if prep.lower_ in {"by", "from"}:
-            return next(iter(children(prep, "pobj")), None)
+            return child(prep, "pobj")
     return None

@@ -17,7 +17,7 @@ from kb.model import Mode, Span
 from kb.reading.lexicon import Cue
 from kb.reading.rules.found import Found, can_be_source, cue_of, cue_words, sources_of
 from kb.reading.rules.verbs import speaker
-from kb.reading.syntax import children, is_passive, own_subject
+from kb.reading.syntax import child, children, is_passive, own_subject
 
 _ENDS = frozenset({".", "?", "!"})
 _REACH = 25
@@ -148,13 +148,13 @@ class Quotations:
 
 
 def _by_phrase(token: Token) -> Quoted | None:
-    to = next((child for child in children(token, "prep") if child.lower_ == "to"), None)
-    source = next(iter(children(to, "pobj")), None) if to is not None else None
+    to = next((prep for prep in children(token, "prep") if prep.lower_ == "to"), None)
+    source = child(to, "pobj") if to is not None else None
     return Quoted((token, to), sources_of(source)) if to is not None and source is not None else None
 
 
 def _by_colon(piece: list[Token]) -> Quoted | None:
-    """ "SMITH: “…”": a name, a colon, and nothing else before it in the sentence."""
+    """Read "SMITH: “…”": a name, a colon, and nothing else before it in the sentence."""
     if piece[0].text != ":" or not 2 <= len(piece) <= 6:
         return None
     name = piece[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -10,6 +11,7 @@ from kb.model import Mode, Span, Spans
 from kb.reading.lexicon import Cue, nouns
 from kb.reading.rules.found import Found, can_be_source, cue_of, cue_words, is_person_like, sources_of
 from kb.reading.syntax import (
+    child,
     children,
     clause,
     is_passive,
@@ -30,6 +32,14 @@ _UNSTATED_TO = frozenset(
 )
 
 
+class Content(NamedTuple):
+    """What a verb brings: in which frame, where, and further words of the cue (a preposition)."""
+
+    frame: str
+    spans: Spans
+    cue: tuple[Token, ...] = ()
+
+
 def statements(verb: Token, cue: Cue, quotes: tuple[Span, ...]) -> Iterator[Found]:
     """Attributions by `verb`, whose cue is `cue`: at most one for each frame that it is in."""
     if not _is_made(verb, cue):
@@ -39,9 +49,9 @@ def statements(verb: Token, cue: Cue, quotes: tuple[Span, ...]) -> Iterator[Foun
     if passive and source is None:
         yield from _unstated(verb, cue, quotes)
         return
-    for frame, content, extra in _contents(verb, cue, quotes, passive=passive):
-        if content and can_be_source(source, cue, frame):
-            yield Found(cue_words(verb, *extra), sources_of(source), content, frame, cue.mode)
+    content = _content(verb, cue, quotes, passive=passive)
+    if content is not None and content.spans and can_be_source(source, cue, content.frame):
+        yield Found(cue_words(verb, *content.cue), sources_of(source), content.spans, content.frame, cue.mode)
 
 
 def speaker(verb: Token) -> Token | None:
@@ -88,7 +98,7 @@ def _is_made(verb: Token, cue: Cue) -> bool:
 
 def _agent(verb: Token) -> Token | None:
     for by in children(verb, "agent"):
-        return next(iter(children(by, "pobj")), None)
+        return child(by, "pobj")
     return None
 
 
@@ -107,47 +117,37 @@ def _unstated(verb: Token, cue: Cue, quotes: tuple[Span, ...]) -> Iterator[Found
             yield Found(cue_words(verb), (), content, "to", cue.mode)
 
 
-def _contents(
-    verb: Token, cue: Cue, quotes: tuple[Span, ...], *, passive: bool
-) -> Iterator[tuple[str, Spans, tuple[Token, ...]]]:
-    """Frame, content and further cue words of the first frame that fits."""
+def _content(verb: Token, cue: Cue, quotes: tuple[Span, ...], *, passive: bool) -> Content | None:
+    """The content in the first frame that fits."""
     if "that" in cue.frames and (body := _that_clause(verb)) is not None:
-        yield "that", _clause_spans(verb, body, quotes), ()
-        return
-    if "small" in cue.frames and (predicate := next(iter(children(verb, "oprd")), None)) is not None:
+        return Content("that", _clause_spans(verb, body, quotes))
+    if "small" in cue.frames and (predicate := child(verb, "oprd", "ccomp")) is not None:
         objects = [token for obj in children(verb, "dobj", "nsubjpass") for token in clause(obj)]
-        yield "small", spans([*objects, *clause(predicate)], quotes), ()
-        return
-    if "small" in cue.frames and (body := next(iter(children(verb, "ccomp")), None)) is not None:
-        yield "small", spans(clause(body), quotes), ()
-        return
-    if "to" in cue.frames and (body := next(iter(children(verb, "xcomp", "ccomp")), None)) is not None:
-        if any(aux.lower_ == "to" for aux in children(body, "aux")):
-            yield "to", spans(clause(body), quotes), ()
-            return
-    yield from _with_object(verb, cue, quotes, passive=passive)
+        return Content("small", spans([*objects, *clause(predicate)], quotes))
+    body = child(verb, "xcomp", "ccomp")
+    if "to" in cue.frames and body is not None and any(a.lower_ == "to" for a in children(body, "aux")):
+        return Content("to", spans(clause(body), quotes))
+    obj = child(verb, "nsubjpass" if passive else "dobj")
+    obj = obj if obj is not None and obj.pos_ != "PRON" else None
+    found = _after_preposition(verb, cue, quotes, obj)
+    if found is None and "np" in cue.frames and obj is not None and _is_propositional(obj, cue):
+        return Content("np", spans([*_without_asides(obj), *_condition(verb)], quotes))
+    return found
 
 
-def _with_object(
-    verb: Token, cue: Cue, quotes: tuple[Span, ...], *, passive: bool
-) -> Iterator[tuple[str, Spans, tuple[Token, ...]]]:
-    obj = next(iter(children(verb, "nsubjpass" if passive else "dobj")), None)
-    if obj is not None and obj.pos_ == "PRON":
-        obj = None
+def _after_preposition(verb: Token, cue: Cue, quotes: tuple[Span, ...], obj: Token | None) -> Content | None:
     for prep in children(verb, "prep"):
+        whole = [*clause(obj), *clause(prep)] if obj is not None else []
         if prep.lower_ == "as" and "as" in cue.frames and obj is not None:
-            yield "as", spans([*clause(obj), *clause(prep)], quotes), ()
-            return
-        if prep.lower_ in _PREPOSITIONS and prep.lower_ in cue.frames and prep.i > verb.i:
-            if cue.lemma in _JUDGES and obj is not None:
-                yield prep.lower_, spans([*clause(obj), *clause(prep)], quotes), ()
-                return
-            inside = [token for child in children(prep, "pobj", "pcomp") for token in clause(child)]
-            if inside and prep.i == verb.i + 1:
-                yield prep.lower_, spans(inside, quotes), (prep,)
-                return
-    if "np" in cue.frames and obj is not None and _is_propositional(obj, cue):
-        yield "np", spans([*_without_asides(obj), *_condition(verb)], quotes), ()
+            return Content("as", spans(whole, quotes))
+        if prep.lower_ not in _PREPOSITIONS & cue.frames or prep.i < verb.i:
+            continue
+        if cue.lemma in _JUDGES and obj is not None:
+            return Content(prep.lower_, spans(whole, quotes))
+        inside = [token for below in children(prep, "pobj", "pcomp") for token in clause(below)]
+        if inside and prep.i == verb.i + 1:
+            return Content(prep.lower_, spans(inside, quotes), (prep,))
+    return None
 
 
 def _is_propositional(obj: Token, cue: Cue) -> bool:
@@ -160,9 +160,9 @@ def _is_propositional(obj: Token, cue: Cue) -> bool:
 def _without_asides(obj: Token) -> list[Token]:
     """The phrase of `obj` up to a remark of the author's that a comma sets off, but for its examples."""
     words = set(noun_phrase(obj, whole=True))
-    for child in obj.children:
-        first = child.left_edge
-        aside = child.i > obj.i and child.dep_ in {"prep", "advmod", "appos", "dep", "acl", "relcl"}
+    for below in obj.children:
+        first = below.left_edge
+        aside = below.i > obj.i and below.dep_ in {"prep", "advmod", "appos", "dep", "acl", "relcl"}
         if aside and first.i > 0 and first.nbor(-1).text == "," and first.lower_ not in _EXAMPLES:
             words -= {token for token in words if token.i >= first.i}
     return sorted(words, key=lambda token: token.i)
@@ -171,9 +171,9 @@ def _without_asides(obj: Token) -> list[Token]:
 def _condition(verb: Token) -> list[Token]:
     return [
         token
-        for child in children(verb, "advcl")
-        if child.i > verb.i and any(mark.lower_ in _CONDITIONS for mark in children(child, "mark"))
-        for token in clause(child)
+        for body in children(verb, "advcl")
+        if body.i > verb.i and any(mark.lower_ in _CONDITIONS for mark in children(body, "mark"))
+        for token in clause(body)
     ]
 
 
@@ -211,11 +211,11 @@ def _stranded(verb: Token, body: Token) -> list[Token]:
     if body.i > verb.i:
         return []
     rest = [
-        child
-        for child in children(verb, "conj")
-        if own_subject(child) is None and cue_of(child) is None and is_verb(child)
+        joined
+        for joined in children(verb, "conj")
+        if own_subject(joined) is None and cue_of(joined) is None and is_verb(joined)
     ]
-    return [token for child in rest for token in [*clause(child), *_joiners(child)]]
+    return [token for joined in rest for token in [*clause(joined), *_joiners(joined)]]
 
 
 def _joiners(token: Token) -> set[Token]:
