@@ -60,11 +60,19 @@ class ArticleReader:
             return _read(parse(article), self._attributor)
 
     def pipe(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Reading | ReadingError]]:
+        """See `kb.reading.Reader`. A mistake of our own in one article must not cost the rest of a batch."""
         for article in articles:
+            result: Reading | ReadingError
             try:
-                yield article, self.read(article)
+                result = self.read(article)
             except ReadingError as error:
-                yield article, error
+                result = error
+            except Exception as error:  # noqa: BLE001  whatever it is, the other articles are sound
+                what = f"{type(error).__name__}: {error}"
+                result = ReadingError(
+                    f"The reader failed on {article.id} ({what}): please report it with its text."
+                )
+            yield article, result
 
 
 def _digest(attributor: Attributor) -> str:
