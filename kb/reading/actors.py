@@ -27,6 +27,7 @@ _GENDER = {
     "hers": "f",
     "herself": "f",
 }
+_LONGEST = 12  # words; a longer phrase is a parser's mistake more often than somebody's name
 _REACH = 3  # sentences that a pronoun looks back
 _BODIES = frozenset(
     {"company", "firm", "club", "bank", "party", "university", "agency", "union", "retailer", "maker"}
@@ -92,6 +93,8 @@ class Cast:
         known = self._at.get(head.i) or self._named(head)
         lemma = head.lemma_.lower()
         if known is None and head.pos_ == "NOUN" and (lemma in nouns("person") or lemma in nouns("people")):
+            if len(noun_phrase(head)) > _LONGEST:
+                return None
             plural = head.tag_ in {"NNS", "NNPS"} or lemma in nouns("people")
             known = self._definite(head) or self._describe(
                 head, ActorType.GROUP if plural else ActorType.UNNAMED
@@ -153,7 +156,8 @@ class Cast:
             people = self._people(here - back, before=pronoun.i)
             fitting = [(head, one) for head, one in people if one.gender in {gender, None}]
             subjects = [one for head, one in fitting if _is_subject(head)]
-            leading = [one for head, one in fitting if _leads_sentence(head)]
+            # In the sentences before, whoever they are about; in this one, the subject that came last.
+            leading = [one for head, one in fitting if back and _leads_sentence(head)]
             others = {id(one): one for _, one in fitting}
             chosen = next(reversed(leading or subjects), None)
             if chosen is None and len(others) == 1:
@@ -291,7 +295,7 @@ class Cast:
         first = tokens[0]
         if first.lower_ in _ARTICLES and first.head == head and len(tokens) > 1:
             return words.removeprefix(first.text).lstrip()
-        common = first.is_sent_start and first.pos_ != "PROPN" and not first.ent_type_
+        common = first.is_sent_start and first.pos_ != "PROPN" and first.i not in self.names.at
         return words[0].lower() + words[1:] if common else words
 
     def _affiliation(self, head: Token) -> Name | None:

@@ -56,15 +56,18 @@ def main_predicate(tokens: Iterable[Token]) -> Token | None:
     words = [token for token in tokens if not token.is_punct and not token.is_space]
     inside = {token.i for token in words}
     tops = [token for token in words if token.head.i not in inside or token.head == token]
-    verbs = [token for token in tops if is_verb(token)]
-    return next(iter(verbs or tops), None)
+    main = [token for token in tops if token.dep_ != "advcl"]
+    verbs = [token for token in main if is_verb(token)]
+    return next(iter(verbs or main or tops), None)
 
 
 def _certainty(head: Token, cue: Token | None, kind: Cue | None) -> tuple[Certainty, Token | None]:
-    evidence = [(Certainty.CERTAIN, None), *_modality(head)]
+    """The weakest certainty that the cue and the words of the content leave; the cue's of two alike."""
+    evidence: list[tuple[Certainty, Token | None]] = [(Certainty.CERTAIN, None)]
     by_cue = certainty_words().get(kind.lemma) if kind is not None else None
     if cue is not None and by_cue in _VALUES:
         evidence.append((Certainty(by_cue), cue))
+    evidence += _modality(head)
     return max(evidence, key=lambda found: _WEAKEST_LAST.index(found[0]))
 
 
@@ -101,7 +104,11 @@ def _is_future(head: Token, kind: Cue | None) -> bool:
         return True
     if head.lower_ == "going" and children(head, "xcomp"):
         return True
-    return "to" in auxiliaries and kind is not None and not kind.negates
+    if "to" not in auxiliaries:
+        return False
+    if kind is not None:
+        return not kind.negates
+    return head.dep_ == "ROOT"  # headline English: "Lawmakers to review files"
 
 
 def _hedge(heads: list[Token]) -> Span | None:

@@ -104,12 +104,14 @@ def _roles(heads: list[Token], role: ParticipantRole) -> list[tuple[Token, Parti
 def _place(token: Token, cast: Cast) -> Place | None:
     """Where it happens: a place after "in" or "near", or before the noun ("the Lima talks")."""
     heads = [
-        obj
-        for prep in children(token, "prep")
+        named
+        for host in (token, *children(token, "dobj"))  # "caused damage in Lima": the causing was there
+        for prep in children(host, "prep")
         if prep.lower_ in _PLACE_PREPOSITIONS
         for obj in children(prep, "pobj")
+        for named in (obj, *children(obj, "compound", "nmod"))  # "in the Cusco region"
     ]
-    heads += [child for child in children(token, "compound") if token.pos_ == "NOUN"]
+    heads += [before for before in children(token, "compound") if token.pos_ == "NOUN"]
     for head in heads:
         name = cast.names.at.get(head.i)
         if name is not None and name.type in _PLACES:

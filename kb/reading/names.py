@@ -80,7 +80,8 @@ class Names:
 
     def _add(self, tokens: list[Token], label: str) -> None:
         text = self._words(tokens)
-        place = territory(text)
+        surname = len(tokens) == 1 and self._by_short_form(text, tokens[0].i) is not None
+        place = territory(text) if not surname else None
         people = demonym(text)
         if place is not None:
             self._mention(self._territory(place), tokens, text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 import warnings
 from dataclasses import dataclass
 from functools import cache
@@ -69,11 +70,18 @@ def model_digest() -> str:
     return sha.hexdigest()
 
 
+def _visible(piece: str) -> str:
+    """`piece` with blanks for marks without a shape (bidi controls, zero-width joins): they hide words."""
+    if piece.isascii():
+        return piece
+    return "".join(" " if unicodedata.category(c) == "Cf" else c for c in piece)
+
+
 def parse(article: Article) -> Parsed:
     """Parse one article. Its `doc` lives as long as the caller's memory zone (`Language.memory_zone`)."""
     nlp = pipeline()
     pieces = [piece for piece in _PIECE.findall(article.text) if piece]
-    docs = list(nlp.pipe(sentence_case(piece, nlp) for piece in pieces))
+    docs = list(nlp.pipe(sentence_case(_visible(piece), nlp) for piece in pieces))
     doc = Doc.from_docs(docs, ensure_whitespace=False)
     quotes, notes = find_quotes(article.text)
     return Parsed(article, doc or Doc(nlp.vocab), quotes, notes)

@@ -32,6 +32,9 @@ def find_quotes(text: str) -> tuple[tuple[Span, ...], tuple[Note, ...]]:
                     opened = position
                 elif mark in _CLOSE:
                     notes.append(_unpaired(position))
+            elif mark in _OPEN:  # the mark before was never closed
+                notes.append(_unpaired(opened))
+                opened = position
             elif mark in _CLOSE or mark == _STRAIGHT:
                 quotes.append(Span(opened, position + 1))
                 opened = None

@@ -1,0 +1,116 @@
+"""Who is meant: names, pronouns, definite descriptions, roles. Texts written for these tests."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kb.model import Actor, ActorType, Reading
+
+Read = Callable[..., Reading]
+
+
+def speaker(reading: Reading, number: int = -1) -> Actor:
+    return reading.actor(reading.statements[number].speakers[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Senator Ann Lee came to Lima. Lee said the bridge is safe.", "Ann Lee"),
+        ("Ann Lee met Bob Roy in Lima. She said the bridge is safe.", "Ann Lee"),
+        ("Ann Lee spoke first. He was tired, Bob Roy said.", "Bob Roy"),
+        ("Maria Gomez met Peter Hall in Lima. He said the bridge is safe.", "Peter Hall"),
+        ("Maria Gomez spoke. Peter Hall spoke. She said the bridge is safe.", "Maria Gomez"),
+        ("Acme Steel Corp. opened a mill. The company said profits rose.", "Acme Steel Corp."),
+        ("Judge Ann Lee came in. The judge said the case is closed.", "Ann Lee"),
+        ("The judge, Ann Lee, said the case is closed.", "Ann Lee"),
+        ("Ann Lee, the judge, said the case is closed.", "Ann Lee"),
+    ],
+)
+def test_the_speaker_is_the_person_meant(text: str, label: str, read: Read) -> None:
+    assert speaker(read(text)).label == label
+
+
+def test_a_pronoun_with_nobody_before_it_is_unresolved_and_noted(read: Read) -> None:
+    reading = read("She said the bridge is safe.")
+    actor = speaker(reading)
+    assert (actor.type, actor.descriptor) == (ActorType.UNNAMED, "she")
+    assert any("She" in note.message for note in reading.notes)
+
+
+def test_a_pronoun_does_not_find_a_person_of_the_other_gender(read: Read) -> None:
+    assert speaker(read("Mr Roy came in. She said the bridge is safe.")).type is ActorType.UNNAMED
+
+
+@pytest.mark.parametrize(
+    ("text", "descriptor", "affiliation"),
+    [
+        ("A Pentagon official said the bridge is safe.", "Pentagon official", "Pentagon"),
+        ("A French diplomat said the talks failed.", "French diplomat", "France"),
+        ("A spokesman for Pfizer said the drug works.", "spokesman for Pfizer", "Pfizer"),
+        ("Two officials said the talks failed.", "two officials", None),
+    ],
+)
+def test_an_unnamed_source_keeps_its_words_and_whose_it_is(
+    text: str, descriptor: str, affiliation: str | None, read: Read
+) -> None:
+    reading = read(text)
+    actor = speaker(reading)
+    assert actor.type is ActorType.UNNAMED
+    assert actor.descriptor == descriptor
+    assert (reading.actor(actor.affiliation).label if actor.affiliation else None) == affiliation
+
+
+def test_unnamed_sources_are_never_merged_by_their_words(read: Read) -> None:
+    reading = read("An official said the bridge is safe. A mile away, an official said the road is closed.")
+    first, second = reading.statements
+    assert first.speakers != second.speakers
+
+
+def test_a_source_that_the_article_leaves_out_is_unstated(read: Read) -> None:
+    reading = read("It was announced that the bridge is closed.")
+    assert speaker(reading).unstated
+    assert reading.statements[0].speaker == ()
+
+
+def test_countries_are_known_by_name_abbreviation_and_people(read: Read) -> None:
+    reading = read(
+        "The U.S. said the talks failed. American officials left. The United States called for calm."
+    )
+    (country,) = [actor for actor in reading.actors if actor.type is ActorType.COUNTRY]
+    assert (country.label, country.wikidata) == ("United States", "Q30")
+    assert len(country.mentions) == 3
+
+
+def test_an_ambiguous_name_gets_no_wikidata_id(read: Read) -> None:
+    georgia = next(a for a in read("Georgia said the talks failed.").actors if a.label == "Georgia")
+    assert georgia.wikidata is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("French envoy Ann Lee left Lima.", ("envoy", "France", "held")),
+        ("Peru’s foreign minister Ann Lee left Lima.", ("foreign minister", "Peru", "held")),
+        ("Ann Lee, the mayor, left Lima.", ("mayor", None, "held")),
+        ("Former senator Ann Lee left Lima.", ("senator", None, "former")),
+        ("Acting director Ann Lee left Lima.", ("director", None, "acting")),
+    ],
+)
+def test_roles_beside_a_name(text: str, expected: tuple[str, str | None, str], read: Read) -> None:
+    reading = read(text)
+    (role,) = reading.roles
+    organization = reading.actor(role.organization).label if role.organization else None
+    assert (role.role, organization, role.status.value) == expected
+    assert reading.actor(role.actor).label == "Ann Lee"
+
+
+def test_two_people_with_one_name_keep_two_ids(read: Read) -> None:
+    reading = read("Ann Smith met John Smith in Lima. Ann Smith said the talks failed.")
+    people = {a.id for a in reading.actors if a.type is ActorType.PERSON}
+    assert people == {"person/ann-smith", "person/john-smith"}
+
+
+def test_a_surname_that_is_also_a_country_stays_with_its_bearer(read: Read) -> None:
+    reading = read("Michael Jordan came to Lima. Jordan said the bridge is safe.")
+    assert speaker(reading).label == "Michael Jordan"
