@@ -43,7 +43,7 @@ def sentence_case(piece: str, nlp: Language) -> str:
 
 def is_title_case(piece: str) -> bool:
     """Whether at least three long words, and nearly all, begin with a capital, without a full stop."""
-    words = [word for word in _WORD.findall(piece) if len(word) > 3]
+    words = [match.group() for match in _WORD.finditer(piece) if len(match.group()) > 3]
     if len(words) < 3 or piece.rstrip().endswith((".", ".”", ".’")):
         return False
     return sum(word[0].isupper() for word in words) >= 0.8 * len(words)
