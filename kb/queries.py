@@ -8,8 +8,11 @@ A file is SPARQL that runs as it stands, under a header of comments in TOML:
     # words = { type = "text", required = true, description = "words of the statement" }
     # limit = { type = "integer", default = 100, description = "at most so many rows" }
 
-A parameter `words` is the query's variable `?_words`: it is bound to a term, never pasted into the text,
-and left out of the columns. `limit` and `offset` cut the rows instead. The types are:
+A parameter `words` has a line of its own, `VALUES ?_words { UNDEF }`: no restriction, as it stands. A value
+takes the place of UNDEF as a term that Oxigraph writes and escapes itself, which binds it in every engine.
+(Oxigraph's own substitutions do not reach into a group that is aggregated.) Where the line stands in the
+graph pattern that uses it, the value picks the index, forty times faster than a filter. `limit` and
+`offset` cut the rows instead. The types are:
 
     text      any text; one of `choices`, where there are some
     integer   0 or more; only `limit` and `offset`
@@ -17,9 +20,8 @@ and left out of the columns. `limit` and `offset` cut the rows instead. The type
     actor     a name ("Rubio"), an id ("person/marco-rubio") or an IRI
     article   an id or an IRI
 
-Two habits of Oxigraph 0.5 that every query here minds: it binds parameters in the outermost group only, not
-inside a subselect; and where graphs share a triple (two articles, one actor), the union of all graphs
-gives it twice, so a query says `GRAPH ?article { … }` and counts with DISTINCT
+Where graphs share a triple (two articles, one actor), Oxigraph 0.5 gives it twice from the union of all
+graphs, so a query here says `GRAPH ?article { … }` and counts with DISTINCT
 (https://github.com/oxigraph/oxigraph/issues/1919).
 """
 
@@ -39,18 +41,19 @@ from pyoxigraph import Literal, NamedNode
 from kb import resources
 from kb.errors import QueryError, UnknownName
 from kb.model import is_date
-from kb.store import Store, Table, Term, text
+from kb.store import Store, Table, text
 
 _PAGING = ("limit", "offset")
 
 _ACTORS_CALLED = """
-    PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-    PREFIX onr: <https://w3id.org/onrecord/ns#>
-    SELECT DISTINCT ?actor ?_name {
+    SELECT DISTINCT ?actor {
+        VALUES ?_name { UNDEF }
         ?actor skos:prefLabel|skos:altLabel ?called
         FILTER(LCASE(?called) = LCASE(?_name))
         FILTER EXISTS { ?actor onr:mentionSpan|onr:descriptor|onr:unstated|onr:said ?any }
     } ORDER BY ?actor"""
+
+_IS_THERE = "ASK { VALUES ?_it { UNDEF } ?_it ?property ?value }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +114,15 @@ def actor(store: Store, value: str) -> NamedNode:
 
     Raises UnknownName where the store has none, QueryError where several share the name.
     """
-    called = store.query(_ACTORS_CALLED, bindings={"_name": _literal(value)})
+    if node := _existing(store, value, "actor"):
+        return node
+    called = store.query(_bound(_ACTORS_CALLED, {"name": _literal(value)}))
     actors = [text(row[0]) for row in called.rows] if isinstance(called, Table) else []
     match actors:
         case [iri]:
             return NamedNode(iri)
         case []:
-            return _thing(store, value, "actor")
+            raise UnknownName(f"The store has no actor {value!r}. The query 'actors' lists them.")
     names = ", ".join(iri.removeprefix(f"{store.base}actor/") for iri in actors[:5])
     more = f" and {len(actors) - 5} more" if len(actors) > 5 else ""
     raise QueryError(f"{len(actors)} actors are called {value!r}: {names}{more}. Give the id or IRI of one.")
@@ -125,12 +130,15 @@ def actor(store: Store, value: str) -> NamedNode:
 
 def article(store: Store, value: str) -> NamedNode:
     """The article of that id or IRI. Raises UnknownName where the store has none."""
-    return _thing(store, value, "article")
+    if node := _existing(store, value, "article"):
+        return node
+    raise UnknownName(f"The store has no article {value!r}. The query 'articles' lists them.")
 
 
 @cache
 def _all() -> dict[str, NamedQuery]:
-    return {path.stem: _read(path) for path in sorted(resources.queries().glob("*.rq"))}
+    paths = sorted(resources.queries().glob("*.rq"), key=lambda path: path.stem)
+    return {path.stem: _read(path) for path in paths}
 
 
 def _read(path: Path) -> NamedQuery:
@@ -174,15 +182,22 @@ def _given(query: NamedQuery, params: Mapping[str, str | int | None]) -> Given:
 
 
 def _run(store: Store, query: NamedQuery, given: Given, limit: int | None = None, offset: int = 0) -> Table:
-    bindings = {
-        f"_{name}": _term(store, parameter, value)
+    terms = {
+        name: _term(store, parameter, value)
         for name, (parameter, value) in given.items()
         if name not in _PAGING
     }
-    found = store.query(query.sparql, bindings=bindings, limit=limit, offset=offset)
+    found = store.query(_bound(query.sparql, terms), limit=limit, offset=offset)
     if not isinstance(found, Table):
         raise QueryError(f"The query {query.name!r} is no SELECT, and a named query gives a table.")
-    return _without_parameters(found)
+    return found
+
+
+def _bound(sparql: str, terms: Mapping[str, Literal | NamedNode]) -> str:
+    """The query with the terms in its VALUES lines."""
+    lines = {f"VALUES ?_{name} {{ UNDEF }}": f"VALUES ?_{name} {{ {term} }}" for name, term in terms.items()}
+    pattern = "|".join(map(re.escape, lines)) or r"(?!)"
+    return re.sub(pattern, lambda line: lines[line[0]], sparql)
 
 
 def _number(given: tuple[Parameter, str]) -> int:
@@ -192,7 +207,7 @@ def _number(given: tuple[Parameter, str]) -> int:
     return int(value)
 
 
-def _term(store: Store, parameter: Parameter, value: str) -> Term:
+def _term(store: Store, parameter: Parameter, value: str) -> Literal | NamedNode:
     match parameter.type:
         case "actor":
             return actor(store, value)
@@ -216,25 +231,16 @@ def _literal(value: str) -> Literal:
         raise QueryError(f"{value!r} holds half of a surrogate pair, which no stored text does.") from None
 
 
-def _thing(store: Store, value: str, kind: str) -> NamedNode:
-    """The actor or article of that IRI or id. Raises UnknownName where the store speaks of none."""
+def _existing(store: Store, value: str, kind: str) -> NamedNode | None:
+    """The actor or article of that IRI or id, if the store says anything of it."""
     for iri in (value, f"{store.base}{kind}/{value}"):
         try:
             node = NamedNode(iri)
         except ValueError:
             continue
-        if store.query("SELECT ?_it { ?_it ?property ?value }", bindings={"_it": node}, limit=1):
+        if store.query(_bound(_IS_THERE, {"it": node})):
             return node
-    listing = {"actor": "actors", "article": "articles"}[kind]
-    raise UnknownName(f"The store has no {kind} {value!r}. The query {listing!r} lists them.")
-
-
-def _without_parameters(table: Table) -> Table:
-    kept = [index for index, column in enumerate(table.columns) if not column.startswith("_")]
-    return Table(
-        tuple(table.columns[index] for index in kept),
-        tuple(tuple(row[index] for index in kept) for row in table.rows),
-    )
+    return None
 
 
 def _suggestion(name: str, names: Mapping[str, object]) -> str:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, Variable
+from pyoxigraph import NamedNode, Quad
 
 from kb.errors import QueryError, QuerySyntaxError, StoreError, StoreUnwritable
 from kb.store import layout, snapshots
-from kb.store.results import Result, Term, collect
+from kb.store.results import Result, collect
 from kb.store.worker import explain
 from kb.vocab import BASE, PREFIXES
 
@@ -62,21 +62,9 @@ class _Embedded:
             raise StoreError(f"The store {self.path} was closed. Open it again.")
         return self._open
 
-    def query(
-        self,
-        sparql: str,
-        *,
-        bindings: Mapping[str, Term] | None = None,
-        limit: int | None = None,
-        offset: int = 0,
-    ) -> Result:
+    def query(self, sparql: str, *, limit: int | None = None, offset: int = 0) -> Result:
         try:
-            found = self._db.query(
-                sparql,
-                prefixes=PREFIXES,
-                use_default_graph_as_union=True,
-                substitutions={Variable(name): term for name, term in (bindings or {}).items()},
-            )
+            found = self._db.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
             return collect(found, limit, offset)
         except SyntaxError as error:
             message, line, column = explain(sparql, str(error))

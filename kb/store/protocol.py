@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Protocol, Self
 
 from pyoxigraph import NamedNode, Quad
 
-from kb.store.results import Result, Term
+from kb.store.results import Result
 
 
 class Store(Protocol):
@@ -27,19 +27,11 @@ class Store(Protocol):
         store was opened for reading, its folder cannot be written or its disk is full.
         """
 
-    def query(
-        self,
-        sparql: str,
-        *,
-        bindings: Mapping[str, Term] | None = None,
-        limit: int | None = None,
-        offset: int = 0,
-    ) -> Result:
+    def query(self, sparql: str, *, limit: int | None = None, offset: int = 0) -> Result:
         """What a query of our own finds; a person's query goes through `run_untrusted`.
 
-        `bindings` gives terms to variables of the SELECT clause, in the outermost group only (not inside
-        a subselect). `limit` and `offset` cut the rows of a SELECT, in the order the query gives them.
-        Raises QueryError.
+        `limit` and `offset` cut the rows of a SELECT, in the order the query gives them. The prefixes of
+        `kb.vocab.PREFIXES` need no PREFIX line. Raises QueryError.
         """
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:

@@ -94,16 +94,6 @@ def test_each_form_of_query_gives_its_kind_of_result(writer: Store) -> None:
     assert len(writer.query("DESCRIBE <https://example.org/thing/1/0>")) == 1
 
 
-def test_variables_are_bound_to_terms(writer: Store) -> None:
-    writer.commit(add=quads(1, 3))
-    wanted = NamedNode("https://example.org/thing/1/2")
-
-    found = writer.query("SELECT ?it ?o { ?it ?p ?o }", bindings={"it": wanted})
-
-    assert isinstance(found, Table)
-    assert found.rows == ((wanted, Literal(0)),)
-
-
 def test_limit_and_offset_cut_the_rows_in_the_order_of_the_query(writer: Store) -> None:
     writer.commit(add=quads(1, 5))
 
