@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import HELD, graph, quads
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, Quad
 
 from kb.errors import QuerySyntaxError, StoreError, StoreUnwritable
 from kb.store import Answer, Graph, Store, Table, open_snapshot, open_writer
