@@ -9,7 +9,7 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode
 
 from kb.errors import MappingError
-from kb.model import ActorType, Span
+from kb.model import Actor, ActorType, Span
 from kb.vocab import BASE, ONR, SCHEMA, XSD
 
 Term = NamedNode | Literal
@@ -117,3 +117,8 @@ class Names:
         raise MappingError(
             f"<{node.value}> is no {' or '.join(kinds)} of <{self.article.value}>. Check the base IRI."
         )
+
+
+def actor_iri(actor: Actor, article_id: str, base: str = BASE) -> NamedNode:
+    """IRI of an actor whom that article names or describes."""
+    return Names(article_iri(article_id, base), base).actor(actor.id, actor.type)

@@ -1,0 +1,103 @@
+"""What the pages show, from the store. The only file that caches.
+
+Everything is kept under the name of the state that readers see, so that it is asked again after each change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+import kb
+from app.figures.links import Links
+from app.figures.rows import Row
+from kb.base import KnowledgeBase
+from kb.ingest import Outcome
+from kb.model import Article, Reading
+from kb.store import Table
+from kb.validation import Report
+
+ALL = 100_000
+"""As a limit: whatever there is to choose from."""
+
+Params = tuple[tuple[str, str | int | None], ...]
+
+_KEPT = 200
+"""Answers that are kept."""
+
+
+def base() -> KnowledgeBase:
+    """The store that KB_STORE names."""
+    return kb.open()
+
+
+def is_empty() -> bool:
+    """Whether nothing was ever stored. Raises NotAStore."""
+    return base().state is None
+
+
+def links() -> Links:
+    return _links(base().state)
+
+
+def table(query: str, **params: str | int | None) -> Table:
+    """What a named query finds. Raises as `KnowledgeBase.query` does."""
+    return _table(base().state, query, tuple(sorted(params.items())))
+
+
+def rows(query: str, **params: str | int | None) -> list[Row]:
+    """The same as plain values."""
+    return list(table(query, **params).records())
+
+
+def publishers() -> list[str]:
+    """Their names, those with most articles first."""
+    return [str(row["publisher"]) for row in rows("publishers", limit=ALL)]
+
+
+def articles() -> list[str]:
+    """Their ids."""
+    return [listed.id for listed in base().articles()]
+
+
+def actors() -> list[Row]:
+    """Everybody and everything, those with most statements first."""
+    return rows("actors", limit=ALL)
+
+
+def article(id: str) -> Reading:
+    """Raises UnknownName."""
+    return _article(base().state, id)
+
+
+def report(tell: Callable[[str], None]) -> Report:
+    """What validation says of the whole store; `tell` is called with each article's id, the first time."""
+    return _report(base().state, tell)
+
+
+def add(*articles: Article) -> list[Outcome]:
+    """Read them into the store. Raises StoreLocked, StoreUnwritable."""
+    return base().add(*articles)
+
+
+@st.cache_data(max_entries=1, show_spinner=False)
+def _links(state: str | None) -> Links:  # noqa: ARG001  it is a key
+    return Links(base().iris)
+
+
+@st.cache_data(max_entries=_KEPT, show_spinner=False)
+def _table(state: str | None, query: str, params: Params) -> Table:  # noqa: ARG001  it is a key
+    found = base().query(query, **dict(params))  # type: ignore[arg-type]  # no query has a timeout_s
+    assert isinstance(found, Table)  # noqa: S101  a named query gives no other
+    return found
+
+
+@st.cache_data(max_entries=_KEPT, show_spinner=False)
+def _article(state: str | None, id: str) -> Reading:  # noqa: ARG001  it is a key
+    return base().article(id)
+
+
+@st.cache_data(max_entries=1, show_spinner=False)
+def _report(state: str | None, _tell: Callable[[str], None]) -> Report:  # noqa: ARG001  it is a key
+    return base().validate(_tell)

@@ -1,0 +1,46 @@
+"""Statements along time: one mark each, its shape and colour by form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+from app.figures.rows import Row
+
+COLOURS = {"direct": "#0e8a78", "mixed": "#9b5fc0", "indirect": "#b7791f"}
+"""Of the forms: readable on the light and the dark background."""
+
+_SHAPES = ("circle", "diamond", "square")
+
+
+def timeline(rows: Sequence[Row]) -> alt.Chart | None:
+    """Statements by when they were said, or published where that is not known.
+
+    None where fewer than two dates are known: then there is nothing to see along time.
+    """
+    dated = [
+        {"date": when[:10], "speaker": row["speakers"], "form": row["form"], "statement": row["text"]}
+        for row in rows
+        if (when := str(row["said_at"] or row["published"] or ""))
+    ]
+    if len({point["date"] for point in dated}) < 2:
+        return None
+    frame = pd.DataFrame(dated)
+    frame["date"] = pd.to_datetime(frame["date"], format="ISO8601")
+    forms = list(COLOURS)
+    chart: alt.Chart = (
+        alt.Chart(frame, height=110)
+        .mark_point(filled=True, size=90, opacity=0.8)
+        .encode(
+            x=alt.X("date:T", title=None),
+            yOffset=alt.YOffset("statement:N"),
+            color=alt.Color(
+                "form:N", title=None, scale=alt.Scale(domain=forms, range=list(COLOURS.values()))
+            ),
+            shape=alt.Shape("form:N", title=None, scale=alt.Scale(domain=forms, range=list(_SHAPES))),
+            tooltip=[alt.Tooltip("date:T"), alt.Tooltip("form:N"), alt.Tooltip("statement:N")],
+        )
+    )
+    return chart
