@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pyoxigraph
 import pytest
@@ -11,7 +12,7 @@ from two_articles import READINGS
 from kb import queries, resources
 from kb.errors import QueryError, UnknownName
 from kb.rdf import to_quads
-from kb.store import Store, open_writer
+from kb.store import Store, open_snapshot, open_writer, run_untrusted, worker
 
 TYPES = {"text", "integer", "date", "actor", "article"}
 
@@ -47,6 +48,19 @@ def test_every_query_runs_as_it_stands_in_the_file(query: queries.NamedQuery) ->
     # Oxigraph alone declares no prefix for it: the file can be pasted anywhere.
     assert pyoxigraph.Store().query(text) is not None
     assert text == query.sparql
+
+
+def test_every_query_can_be_pasted_where_people_type_sparql(tmp_path: Path) -> None:
+    with open_writer(tmp_path) as writer:
+        writer.commit(add=[quad for reading in READINGS for quad in to_quads(reading)])
+
+        for query in queries.named():
+            worker.check(worker.plain(query.sparql))
+            assert worker.plain(query.sparql) == query.sparql
+    found = run_untrusted(tmp_path, queries.find("articles").sparql)
+
+    with open_snapshot(tmp_path) as reader:
+        assert found == queries.run_all(reader, "articles")
 
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]))
