@@ -18,7 +18,7 @@ from kb import history
 from kb.errors import MappingError, ReadingError, UnknownName
 from kb.model import Article, Reading, Run
 from kb.quarantine import Entry, Quarantine
-from kb.rdf import article_iri, record_quads, run_quads, to_quads
+from kb.rdf import actor_iri, article_iri, record_quads, run_quads, to_quads
 from kb.reading import Reader
 from kb.records import Known, known_articles, now, record_of, stored_article
 from kb.sources import STDIN_NAME, Item, Loaded, Refused, jsonl_line
@@ -52,7 +52,7 @@ class Outcome:
         report: what validation found; None where it was not reached.
         warning: something to know about an article that went in, in one line.
         statements, events: how many were read.
-        actors: ids of those that were read, unnamed sources included.
+        actors: IRIs of those that were read, unnamed sources included.
     """
 
     name: str
@@ -172,7 +172,7 @@ class _Ingestion:
             warning=warning,
             statements=len(reading.statements),
             events=len(reading.events),
-            actors=frozenset(actor.id for actor in reading.actors),
+            actors=frozenset(actor_iri(a, article.id, self._base).value for a in reading.actors),
         )
 
     def end(self) -> None:

@@ -18,7 +18,7 @@ from kb.quarantine import Quarantine
 from kb.rdf import article_iri, from_quads, runs_graph
 from kb.sources import Item, Loaded, Refused
 from kb.store import Store, open_snapshot, open_writer
-from kb.vocab import PROV
+from kb.vocab import BASE, PROV
 
 ADA = Article("ada", "Ada said the bridge is safe. Bob said it is not.", title="Bridge")
 
@@ -44,7 +44,7 @@ def statuses(outcomes: Iterable[Outcome]) -> list[Status]:
 def test_an_article_goes_in_with_its_statements_and_its_run(tmp_path: Path) -> None:
     [outcome] = put(tmp_path / "s", loaded(ADA))
     assert (outcome.status, outcome.article, outcome.statements) == (Status.ADDED, "ada", 2)
-    assert outcome.actors == {"person/ada", "person/bob"}
+    assert outcome.actors == {f"{BASE}actor/person/{name}" for name in ("ada", "bob")}
     graph = article_iri("ada")
     assert from_quads(quads(tmp_path / "s", graph)).article == ADA
     told = {quad.predicate for quad in quads(tmp_path / "s", runs_graph())}
