@@ -15,7 +15,7 @@ from kb.reading.lexicon import demonym, nouns
 from kb.reading.names import Name, Names, gender_of_noun, ids
 from kb.reading.parse import Parsed
 from kb.reading.roles import FoundRole
-from kb.reading.syntax import SUBJECTS, children, noun_phrase, spans
+from kb.reading.syntax import SUBJECTS, children, is_word, noun_phrase, spans
 
 _GENDER = {
     "he": "m",
@@ -88,6 +88,8 @@ class Cast:
 
     def participant(self, head: Token) -> Someone | None:
         """The actor that takes part in an event under this head; None for a thing."""
+        if not is_word(head):
+            return None
         if head.pos_ == "PRON":
             return self._at.get(head.i) or self._pronoun(head)
         known = self._at.get(head.i) or self._named(head)

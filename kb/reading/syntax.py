@@ -27,6 +27,11 @@ def is_verb(token: Token) -> bool:
     return token.pos_ in {"VERB", "AUX"}
 
 
+def is_word(token: Token) -> bool:
+    """Whether `token` has a letter or a digit: the parser sometimes takes a dash or a star for a name."""
+    return any(character.isalnum() for character in token.text)
+
+
 def is_passive(verb: Token) -> bool:
     """Whether `verb` is in the passive: "was told", "allegations made by"."""
     if children(verb, "auxpass", "nsubjpass"):
@@ -92,7 +97,7 @@ def conjuncts(head: Token) -> list[Token]:
         return [head]
     found = [head]
     for joined in children(head, "conj"):
-        if joined.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
+        if joined.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} and is_word(joined):
             found.extend(conjuncts(joined))
     return found
 

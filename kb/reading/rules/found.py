@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kb.model import Mode, Span, Spans
 from kb.reading.lexicon import Cue, cues, nouns
-from kb.reading.syntax import children, conjuncts, is_verb, noun_phrase, spans
+from kb.reading.syntax import children, conjuncts, is_verb, is_word, noun_phrase, spans
 
 _NO_SOURCE = frozenset({"that", "this", "these", "those", "which", "what", "there", "everything", "it"})
 _NAMES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
@@ -75,7 +75,7 @@ def is_person_like(head: Token) -> bool:
 
 def can_be_source(head: Token | None, cue: Cue, frame: str) -> bool:
     """Whether `head` can be the source of `cue` in `frame`."""
-    if head is None:
+    if head is None or not is_word(head):
         return False
     if is_person_like(head):
         return True
@@ -88,4 +88,4 @@ def can_be_source(head: Token | None, cue: Cue, frame: str) -> bool:
 
 def sources_of(head: Token | None) -> tuple[Token, ...]:
     """Heads of the joint sources that `head` begins."""
-    return tuple(conjuncts(head)) if head is not None else ()
+    return tuple(one for one in conjuncts(head) if is_word(one)) if head is not None else ()

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kb.model import Mode, Span
 from kb.reading.lexicon import cues, nouns
 from kb.reading.rules.found import Found, is_person_like, sources_of
-from kb.reading.syntax import child, children, clause, is_verb, spans
+from kb.reading.syntax import child, children, clause, is_verb, is_word, spans
 
 
 def according_to(token: Token, quotes: tuple[Span, ...]) -> Iterator[Found]:
@@ -18,7 +18,7 @@ def according_to(token: Token, quotes: tuple[Span, ...]) -> Iterator[Found]:
         return
     to = next((prep for prep in children(token, "prep") if prep.lower_ == "to"), None)
     source = child(to, "pobj") if to is not None else None
-    if to is None or source is None:
+    if to is None or source is None or not is_word(source):
         return
     host = token.head
     while not is_verb(host) and host.head != host:

@@ -17,7 +17,7 @@ from kb.model import Mode, Span
 from kb.reading.lexicon import Cue
 from kb.reading.rules.found import Found, can_be_source, cue_of, cue_words, sources_of
 from kb.reading.rules.verbs import speaker
-from kb.reading.syntax import child, children, is_passive, own_subject
+from kb.reading.syntax import child, children, is_passive, is_word, own_subject
 
 _ENDS = frozenset({".", "?", "!"})
 _REACH = 25
@@ -150,7 +150,11 @@ class Quotations:
 def _by_phrase(token: Token) -> Quoted | None:
     to = next((prep for prep in children(token, "prep") if prep.lower_ == "to"), None)
     source = child(to, "pobj") if to is not None else None
-    return Quoted((token, to), sources_of(source)) if to is not None and source is not None else None
+    return (
+        Quoted((token, to), sources_of(source))
+        if to is not None and source is not None and is_word(source)
+        else None
+    )
 
 
 def _by_colon(piece: list[Token]) -> Quoted | None:
