@@ -73,6 +73,7 @@ CONSTRUCTIONS = [
         "Ann Lee’s claim that the bridge is safe drew laughter.",
         [("Ann Lee", "claim", "that the bridge is safe")],
     ),
+    ("Mayor Lee: “The bridge is safe.”", [("Mayor Lee", ":", "“The bridge is safe.”")]),
     ("Ann Lee denied the allegations.", [("Ann Lee", "denied", "the allegations")]),
     ("Ann Lee vowed to fight the ruling.", [("Ann Lee", "vowed", "to fight the ruling")]),
     ("Ann Lee called the plan a disgrace.", [("Ann Lee", "called", "the plan a disgrace")]),

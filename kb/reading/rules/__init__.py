@@ -13,7 +13,6 @@ from kb.reading.attribution import Attribution
 from kb.reading.parse import Parsed, model_digest
 from kb.reading.rules import phrases, quotations, verbs
 from kb.reading.rules.found import Found, cue_of
-from kb.reading.syntax import spans
 
 
 class RuleAttributor:
@@ -34,7 +33,7 @@ class RuleAttributor:
         found = [*quotations.statements(quoted), *_outside(parsed, quoted)]
         kept = [one for one in found if not _is_redundant(one, found)]
         attributions = {
-            Attribution(one.source_spans(parsed.quotes), spans(one.cue), one.content) for one in kept
+            Attribution(one.source_spans(parsed.quotes), one.cue_spans, one.content) for one in kept
         }
         return sorted(attributions, key=lambda a: (a.content, a.cue))
 
@@ -58,7 +57,7 @@ def _is_redundant(one: Found, others: list[Found]) -> bool:
     Inside another statement, only what somebody named is said to have said or thought, in a clause or in
     quote marks, is worth a statement of its own; a speaker's own thoughts and plans are in his already.
     """
-    outer = [other for other in others if other is not one and _lies_in(spans(one.cue), other.content)]
+    outer = [other for other in others if other is not one and _lies_in(one.cue_spans, other.content)]
     if not outer or any(other.frame == "phrase" for other in outer):
         return False
     named = bool(one.sources) and all(source.pos_ != "PRON" for source in one.sources)

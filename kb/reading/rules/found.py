@@ -29,6 +29,11 @@ class Found:
     frame: str
     mode: Mode
 
+    @property
+    def cue_spans(self) -> Spans:
+        """The cue's words, or its mark where it is none ("SMITH: …")."""
+        return spans(self.cue) or tuple(Span(token.idx, token.idx + len(token)) for token in self.cue)
+
     def source_spans(self, quotes: tuple[Span, ...]) -> Spans:
         return tuple(sorted({spans(noun_phrase(head), quotes)[0] for head in self.sources}))
 
