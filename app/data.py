@@ -73,7 +73,10 @@ def article(id: str) -> Reading:
 
 def report(tell: Callable[[str], None]) -> Report:
     """What validation says of the whole store; `tell` is called with each article's id, the first time."""
-    return _report(base().state, tell)
+    kept = _reports(base().state)
+    if not kept:
+        kept.append(base().validate(tell))
+    return kept[0]
 
 
 def add(*articles: Article) -> list[Outcome]:
@@ -98,6 +101,7 @@ def _article(state: str | None, id: str) -> Reading:  # noqa: ARG001  it is a ke
     return base().article(id)
 
 
-@st.cache_data(max_entries=1, show_spinner=False)
-def _report(state: str | None, _tell: Callable[[str], None]) -> Report:  # noqa: ARG001  it is a key
-    return base().validate(_tell)
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _reports(state: str | None) -> list[Report]:  # noqa: ARG001  it is a key
+    """The report, once there is one: what draws a progress bar cannot be cached as a whole."""
+    return []

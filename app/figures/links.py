@@ -18,6 +18,11 @@ def link(address: str, label: object) -> Html:
     return html('<a href="{}">{}</a>', address, label)
 
 
+def back(page: str) -> Html:
+    """From one of a kind to all of them; Streamlit's own navigation stays where it is."""
+    return html('<nav class="back"><a href="{}">← All {}</a></nav>', page, page)
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """Addresses of what a store names; `base` is the IRI that its names begin with."""

@@ -18,17 +18,19 @@ _SHAPES = ("circle", "diamond", "square")
 def timeline(rows: Sequence[Row]) -> alt.Chart | None:
     """Statements by when they were said, or published where that is not known.
 
-    None where fewer than two dates are known: then there is nothing to see along time.
+    A date that is a year or a month stands at its beginning, and is told as it is known. None where fewer
+    than two dates are known: then there is nothing to see along time.
     """
     dated = [
-        {"date": when[:10], "speaker": row["speakers"], "form": row["form"], "statement": row["text"]}
+        {"when": when, "form": row["form"], "statement": row["text"]}
         for row in rows
-        if (when := str(row["said_at"] or row["published"] or ""))
+        if (when := row["said_at"] or row["published"])
     ]
-    if len({point["date"] for point in dated}) < 2:
+    frame = pd.DataFrame(dated, columns=["when", "form", "statement"])
+    frame["date"] = pd.to_datetime(frame["when"].str[:10], format="ISO8601", errors="coerce")
+    frame = frame.dropna(subset="date")
+    if frame["date"].nunique() < 2:
         return None
-    frame = pd.DataFrame(dated)
-    frame["date"] = pd.to_datetime(frame["date"], format="ISO8601")
     forms = list(COLOURS)
     chart: alt.Chart = (
         alt.Chart(frame, height=110)
@@ -40,7 +42,7 @@ def timeline(rows: Sequence[Row]) -> alt.Chart | None:
                 "form:N", title=None, scale=alt.Scale(domain=forms, range=list(COLOURS.values()))
             ),
             shape=alt.Shape("form:N", title=None, scale=alt.Scale(domain=forms, range=list(_SHAPES))),
-            tooltip=[alt.Tooltip("date:T"), alt.Tooltip("form:N"), alt.Tooltip("statement:N")],
+            tooltip=["when:N", "form:N", "statement:N"],
         )
     )
     return chart

@@ -7,7 +7,7 @@ import streamlit as st
 from app import data
 from app.figures import rows as figures
 from app.figures.html import html, joined
-from app.figures.links import link
+from app.figures.links import back, link
 from app.figures.rows import Row, kind
 from app.figures.timeline import timeline
 from app.views import parts
@@ -22,6 +22,7 @@ def render() -> None:
     parts.stop_if_empty()
     actor = st.query_params.get("actor")
     if actor:
+        st.html(back("actors"))
         _one(actor)
     else:
         _all()

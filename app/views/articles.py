@@ -8,6 +8,7 @@ from app import data
 from app.figures import article as figures
 from app.figures import found, rows
 from app.figures.html import Html
+from app.figures.links import back
 from app.figures.view import View
 from app.views import parts
 from kb.base import reading_turtle, statement_turtle
@@ -27,6 +28,7 @@ def render() -> None:
     parts.stop_if_empty()
     id = st.query_params.get("article")
     if id:
+        st.html(back("articles"))
         _one(data.article(id))
     else:
         _all()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
+from time import monotonic
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -18,6 +21,10 @@ from kb.store import Graph, Result, serialize
 
 _OWN = "my own SPARQL"
 _SECONDS = (2, 10, 60)
+_TICK_S = 0.3
+_ASKED = ThreadPoolExecutor(4, "sparql")
+"""Waits for queries, each in a process of its own; a fifth one waits for its turn."""
+
 _EXAMPLE = """\
 # Who said what. The prefixes of the vocabulary are known already.
 SELECT ?name ?text ?article {
@@ -106,10 +113,18 @@ def _own() -> None:
 
 
 def _asked(sparql: str, seconds: int) -> tuple[Result | OnRecordError, str]:
-    """What the query finds or how it fails, with the query: the editor may hold another one by then."""
+    """What the query finds or how it fails, with the query: the editor may hold another one by then.
+
+    Each tick gives Streamlit the chance to leave for what was clicked meanwhile; the query then ends alone.
+    """
+    asked = _ASKED.submit(data.base().query, sparql, timeout_s=seconds)
+    waiting, started = st.empty(), monotonic()
+    while not asked.done():
+        waiting.html(html('<p class="meta">Asking, {} s …</p>', round(monotonic() - started)))
+        wait([asked], timeout=_TICK_S)
+    waiting.empty()
     try:
-        with st.spinner(f"Asking, for {seconds} seconds at most …"):
-            return data.base().query(sparql, timeout_s=seconds), sparql
+        return asked.result(), sparql
     except OnRecordError as error:
         return error, sparql
 
