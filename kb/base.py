@@ -32,7 +32,7 @@ from kb.rdf import article_iri, from_quads, runs_graph, to_quads
 from kb.reading import Reader, load_reader
 from kb.records import known_articles, now, record_of
 from kb.sources import DEFAULTS, Loaded, Options, Refused, load
-from kb.store import Graph, Result, Value, newest_name, open_snapshot, open_writer, run_untrusted, serialize
+from kb.store import Result, Value, newest_name, open_snapshot, open_writer, run_untrusted, turtle
 from kb.validation import Report, Severity, validate
 from kb.validation import Result as FoundResult
 from kb.vocab import BASE, PROV, XSD
@@ -224,16 +224,16 @@ def read_paths(
     return read_all(load(paths, options), reader or load_reader())
 
 
-def reading_turtle(reading: Reading) -> str:
+def reading_turtle(reading: Reading, base: str = BASE) -> str:
     """The reading as Turtle, sorted, with its prefixes. Raises MappingError."""
-    return serialize(Graph(tuple(quad.triple for quad in to_quads(reading))), "turtle")
+    return turtle(quad.triple for quad in to_quads(reading, base))
 
 
 def statement_turtle(reading: Reading, id: str, base: str = BASE) -> str:
     """The triples about the statement of that id and those that lead to it, as Turtle."""
     statement = NamedNode(f"{article_iri(reading.article.id, base).value}/statement/{id}")
-    found = [quad.triple for quad in to_quads(reading, base) if statement in (quad.subject, quad.object)]
-    return serialize(Graph(tuple(found)), "turtle")
+    found = (quad.triple for quad in to_quads(reading, base) if statement in (quad.subject, quad.object))
+    return turtle(found, base)
 
 
 def validate_file(path: Path) -> Report:

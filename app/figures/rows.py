@@ -124,9 +124,9 @@ def _role(row: Row, links: Links) -> Html:
     status = "" if row["status"] == "held" else f"{row['status']} "
     of = row["organization_name"]
     where = html(" of {}", link(links.actor(str(row["organization"])), of)) if of else NOTHING
-    as_of = html('<p class="meta">as of {}</p>', row["as_of"]) if row["as_of"] else NOTHING
+    as_of = html(' <span class="meta">as of {}</span>', row["as_of"]) if row["as_of"] else NOTHING
     words = link(_place(row, links), row["role"])
-    return html("<p>{}{}{}</p>{}{}", status, words, where, as_of, _source(row, links))
+    return html("<p>{}{}{}{}</p>{}", status, words, where, as_of, _source(row, links))
 
 
 def _note(row: Row, links: Links) -> Html:

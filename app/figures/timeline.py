@@ -36,7 +36,7 @@ def timeline(rows: Sequence[Row]) -> alt.Chart | None:
         alt.Chart(frame, height=110)
         .mark_point(filled=True, size=90, opacity=0.8)
         .encode(
-            x=alt.X("date:T", title=None),
+            x=alt.X("date:T", title=None, axis=alt.Axis(format="%-d %b %Y", tickCount=4, labelOverlap=True)),
             yOffset=alt.YOffset("statement:N"),
             color=alt.Color(
                 "form:N", title=None, scale=alt.Scale(domain=forms, range=list(COLOURS.values()))

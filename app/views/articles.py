@@ -60,7 +60,11 @@ def _one(reading: Reading) -> None:
     _rest("note", len(reading.notes), found.notes(view))
     name = reading.article.id.replace("/", "-")
     st.download_button(
-        "Download as Turtle", reading_turtle(reading), f"{name}.ttl", "text/turtle", on_click="ignore"
+        "Download as Turtle",
+        reading_turtle(reading, links.base),
+        f"{name}.ttl",
+        "text/turtle",
+        on_click="ignore",
     )
 
 

@@ -10,12 +10,13 @@ import pytest
 from said import SaidReader
 
 import kb
-from kb.base import KnowledgeBase, read_paths, reading_turtle, validate_file
+from kb.base import KnowledgeBase, read_paths, reading_turtle, statement_turtle, validate_file
 from kb.errors import NotAStore, QueryError, SourceError, UnknownName
 from kb.ingest import Outcome, Status
 from kb.model import Article, Reading
 from kb.sources import Loaded, Refused
 from kb.store import Table
+from kb.vocab import BASE
 
 ADA = Article(
     "ada", "Ada said the bridge is safe.", title="Bridge", date="2025-12-21", publisher="Marsh Post"
@@ -135,3 +136,27 @@ def test_importing_kb_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_the_state_changes_with_what_readers_see(base: KnowledgeBase) -> None:
+    assert base.state is None
+    base.add(ADA)
+    first = base.state
+    assert first is not None
+    assert base.state == first
+    base.remove("ada")
+    assert base.state not in {first, None}
+
+
+def test_everything_in_a_store_is_named_below_one_iri(base: KnowledgeBase) -> None:
+    base.add(ADA)
+    assert base.iris == BASE
+
+
+def test_a_statement_by_itself_is_the_triples_about_it_and_to_it() -> None:
+    reading = SaidReader().read(ADA)
+    id = reading.statements[0].id
+    written = statement_turtle(reading, id, "https://marsh.example/")
+    assert f"<actor/person/ada> onr:said <article/ada/statement/{id}>" in written
+    assert 'schema:text "the bridge is safe"' in written
+    assert "schema:articleBody" not in written
