@@ -6,6 +6,7 @@ was not understood; 3 some articles went to quarantine, and the rest went in.
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
@@ -69,4 +70,7 @@ for command in (
 
 def main() -> None:
     """Entry point of the `kb` command."""
+    for stream in (sys.stdout, sys.stderr):
+        # News has letters that some locales lack, and JSON Lines are UTF-8 wherever they are written.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     cli(prog_name="kb")

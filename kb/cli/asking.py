@@ -12,6 +12,7 @@ from kb import queries
 from kb.base import KnowledgeBase, validate_file
 from kb.cli.options import with_base
 from kb.cli.output import progress, say, table
+from kb.cli.output import show as show_lines
 from kb.errors import OnRecordError
 from kb.plain import to_text
 from kb.store import Answer, Graph, Result, Table, serialize, text
@@ -105,7 +106,9 @@ def query(
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--format", type=click.Choice(list(_REPORTS)), default="text", show_default=True)
+@click.option(
+    "--format", type=click.Choice(list(_REPORTS)), default="text", show_default=True, help="Of the report."
+)
 @with_base
 @click.pass_context
 def validate(ctx: click.Context, base: KnowledgeBase, *, file: Path | None, format: str) -> None:
@@ -121,7 +124,7 @@ def validate(ctx: click.Context, base: KnowledgeBase, *, file: Path | None, form
     else:
         with progress("Checking", None) as advance:
             report = base.validate(tell=lambda _: advance(""))
-    click.echo(_REPORTS[format](report), nl=False)
+    show_lines(_REPORTS[format](report))
     if not report.conforms:
         ctx.exit(1)
 

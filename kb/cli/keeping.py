@@ -10,9 +10,9 @@ import click
 
 from kb.base import Info, KnowledgeBase
 from kb.cli.options import with_base
-from kb.cli.output import place, table
+from kb.cli.output import place, show, table
 from kb.cli.reading import stored
-from kb.plain import count, visible
+from kb.plain import count
 from kb.quarantine import Entry
 from kb.validation import report_text
 
@@ -66,7 +66,13 @@ def quarantine(base: KnowledgeBase, *, keys: tuple[str, ...], payload: bool, rem
 
 
 @click.command()
-@click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or programs.",
+)
 @with_base
 def info(base: KnowledgeBase, *, format: str) -> None:
     """Show versions, the reader and the digest of its models, and what the store holds.
@@ -108,7 +114,7 @@ def _list_entries(entries: list[Entry]) -> None:
 
 
 def _show(entry: Entry) -> None:
-    click.echo(f"{entry.key}, refused {entry.when}\n{visible(place(entry.name, entry.line))}: {entry.reason}")
+    show(f"{entry.key}, refused {entry.when}\n{place(entry.name, entry.line)}: {entry.reason}")
     if entry.results:
-        click.echo(report_text(entry.report))
-    click.echo(f"{count(len(entry.payload), 'byte')} kept: kb quarantine {entry.key} --payload")
+        show(f"{report_text(entry.report)}\n")
+    show(f"{count(len(entry.payload), 'byte')} kept: kb quarantine {entry.key} --payload")

@@ -42,6 +42,11 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     click.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
 
 
+def show(text: str) -> None:
+    """Several lines on standard output, each without what could steer a terminal."""
+    click.echo("\n".join(visible(line) for line in text.rstrip("\n").split("\n")))
+
+
 def say(message: str) -> None:
     """One line on standard error."""
     click.echo(visible(message), err=True)

@@ -28,16 +28,16 @@ main()
 """
 
 
-def kb_process(store: Path, *args: str, before: str = "") -> subprocess.Popen[str]:
+def kb_process(store: Path, *args: str, before: str = "", **environment: str) -> subprocess.Popen[str]:
     """The command in a process of its own, for what happens to processes."""
     tests = str(Path(__file__).parents[1])
     return subprocess.Popen(
         [sys.executable, "-c", before + KB, *args],
-        env=os.environ | {"PYTHONPATH": tests, "KB_STORE": str(store)},
+        env=os.environ | {"PYTHONPATH": tests, "KB_STORE": str(store)} | environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
     )
 
 
@@ -262,6 +262,13 @@ def test_ctrl_c_keeps_what_is_in_and_gives_no_traceback(store: Path) -> None:
     _, err = process.communicate(timeout=60)
     assert process.returncode == 1
     assert err.strip() == "Aborted!"
+
+
+def test_a_locale_without_curly_quotes_changes_no_byte(tmp_path: Path) -> None:
+    text = "Ada said “non” — здесь."
+    with kb_process(tmp_path / "s", "read", "-", "--format", "jsonl", PYTHONIOENCODING="latin-1") as process:
+        out, _ = process.communicate(json.dumps({"text": text}), timeout=60)
+    assert json.loads(out)["statements"][0]["content"]["text"] == "“non” — здесь"
 
 
 def test_a_port_in_use_is_said_in_one_line(kb: Kb, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

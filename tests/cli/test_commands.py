@@ -6,7 +6,13 @@ import csv
 import gzip
 import io
 import json
+import os
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
+from urllib.request import urlopen
 
 import click
 import pytest
@@ -31,7 +37,7 @@ def test_every_command_says_what_it_does_with_examples(kb: Kb, name: str) -> Non
     assert f"kb {name}" in help.split("Examples:")[1]
     command = cli.commands[name]
     options = [p for p in command.params if isinstance(p, click.Option) and p.name != "help"]
-    assert all(option.help for option in options if option.name not in {"port", "format"})
+    assert all(option.help for option in options)
 
 
 def test_the_commands_are_those_of_the_documentation() -> None:
@@ -172,3 +178,35 @@ def test_info_tells_versions_digests_counts_and_where_the_store_is(kb: Kb, store
 
 def test_the_version_is_told(kb: Kb) -> None:
     assert kb("--version").stdout == "kb, version 0.1.0\n"
+
+
+def test_the_dashboard_is_served_on_this_machine_only_and_ends_with_its_command(store: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", "from kb.cli import main; main()", "ui", "--port", str(port)]
+    environment = os.environ | {"KB_STORE": str(store)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as served:
+        try:
+            assert served.stdout
+            assert served.stdout.readline() == f"Dashboard: http://127.0.0.1:{port} (stop it with Ctrl-C)\n"
+            assert _answer(port) == b"ok"
+        finally:
+            served.terminate()
+            served.communicate(timeout=60)  # Streamlit says goodbye, and does not end where nobody listens
+    with pytest.raises(OSError, match="refused"), socket.create_connection(("127.0.0.1", port)):
+        pass
+    assert not store.exists(), "looking at a store makes none"
+
+
+def _answer(port: int, patience_s: float = 30) -> bytes:
+    """What the dashboard says of its health, once it is up."""
+    end = time.monotonic() + patience_s
+    while True:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5) as answer:
+                return bytes(answer.read())
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
