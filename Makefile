@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.setup-done
 
-.PHONY: run test setup lock docs format clean
+.PHONY: run test setup bench lock docs format clean
 run: setup
 	$(BIN)/kb add data/articles
 	$(BIN)/kb ui
@@ -31,11 +31,16 @@ $(STAMP): pyproject.toml requirements.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@echo '$(CURDIR)' > $@
 
-lock: setup
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-annotate --no-header --quiet --output-file requirements.lock
+bench: setup
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.reading
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.speed
 
+# The pages of docs/ that are made from what commands, queries and shapes say of themselves.
 docs: setup
 	$(BIN)/python tests/docs/reference.py
+
+lock: setup
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-annotate --no-header --quiet --output-file requirements.lock
 
 format: setup
 	$(BIN)/ruff check --fix .
