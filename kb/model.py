@@ -26,7 +26,7 @@ from itertools import pairwise
 
 from kb.highlight import Mark, highlight
 
-_ID = re.compile(r"[^\W_][\w.~-]*(/[\w.~-]+)*")
+_ID = re.compile(r"[^\W_][\w.~-]*(/[^\W_][\w.~-]*)*")
 _DATE = re.compile(
     r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])"
     r"(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-]\d\d:\d\d)?)?)?)?"

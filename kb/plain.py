@@ -76,7 +76,7 @@ def _statement(number: int, statement: Statement, reading: Reading) -> str:
     fields = {
         "who": _who(statement, reading),
         "cue": _quoted(statement.cue, reading),
-        "content": _quoted(statement.content, reading),
+        "content": _placed(statement.content, reading),
         "how": f"{statement.form} {statement.mode}; {_asserted(statement, reading)}",
         "if": _quoted(_one(statement.condition), reading),
         "when": _when(statement.said_at),
@@ -100,7 +100,8 @@ def _with_roles(actor: Actor, reading: Reading) -> str:
 
 
 def _event(event: Event, reading: Reading) -> str:
-    actors = [f"{p.role} {_name(p.actor, reading)}" for p in event.participants]
+    doers_first = sorted(event.participants, key=lambda participant: participant.role)
+    actors = [f"{p.role} {_name(p.actor, reading)}" for p in doers_first]
     details = [
         event.type or "",
         *actors,
@@ -163,8 +164,16 @@ def _number(id: str | None, reading: Reading) -> str:
 
 def _quoted(spans: tuple[Span, ...], reading: Reading) -> str:
     """The words at `spans` in quote marks, with their places; nothing for no spans."""
-    places = " ".join(f"[{span.start}-{span.end}]" for span in spans)
-    return f"“{visible(reading.words(spans))}” {places}" if spans else ""
+    return f"“{visible(reading.words(spans))}” {_places(spans)}" if spans else ""
+
+
+def _placed(spans: tuple[Span, ...], reading: Reading) -> str:
+    """The words at `spans` with no marks but their own, with their places."""
+    return f"{visible(reading.words(spans))} {_places(spans)}"
+
+
+def _places(spans: tuple[Span, ...]) -> str:
+    return " ".join(f"[{span.start}-{span.end}]" for span in spans)
 
 
 def _one(span: Span | None) -> tuple[Span, ...]:
