@@ -23,7 +23,7 @@ import kb
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (
     *("--no-sandbox", "--no-first-run", "--disable-background-networking", "--disable-component-update"),
-    *("--disable-sync", "--disable-quic", "--disable-extensions", "--disable-default-apps"),
+    *("--disable-sync", "--disable-quic", "--disable-extensions", "--disable-gpu"),
 )
 DATED = [
     {"id": "bridge-1", "title": "Bridge shut", "date": "2026-02-01", "publisher": "The Larkhill Echo",
