@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -12,17 +11,18 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import URLError
-from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from gate import Gate
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import kb
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (
     *("--no-sandbox", "--no-first-run", "--disable-background-networking", "--disable-component-update"),
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # a route would switch the cache off
     *("--disable-sync", "--disable-quic", "--disable-extensions", "--disable-gpu"),
 )
 DATED = [
@@ -32,9 +32,6 @@ DATED = [
      "text": "Mayor Ada Finch said that the bridge had “never been safer” than now."},
 ]  # fmt: skip
 """Articles of our own, with titles and dates, as the samples have none."""
-
-# Opened at /articles, Streamlit looks for its server below /articles/ first, and then where it is.
-_PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)")
 
 
 @pytest.fixture(scope="session")
@@ -102,40 +99,16 @@ def context(chromium: Browser, dashboard: str) -> Iterator[BrowserContext]:
     """A fresh profile, which keeps Streamlit's own scripts between the tests."""
     context = chromium.new_context(base_url=dashboard, viewport={"width": 1280, "height": 900})
     context.set_default_timeout(15_000)
-    context.route(lambda url: not _is_here(url), lambda route: route.abort())
     yield context
     context.close()
 
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """The gate: a page that may ask this machine only, and may log no error."""
+    """A page behind the gate: it may ask this machine only, and may log no error."""
     page = context.new_page()
-    left: list[str] = []
-    errors: list[str] = []
-
-    def note_request(request: Request) -> None:
-        if not _is_here(request.url):
-            left.append(request.url)
-
-    def note_console(message: ConsoleMessage) -> None:
-        if message.type == "error" and not _is_probe(message):
-            errors.append(f"{message.text} ({message.location.get('url')})")
-
-    page.on("request", note_request)
-    page.on("console", note_console)
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    gate = Gate(page)
     yield page
     page.close()
-    assert not left, f"asked beyond this machine: {left}"
-    assert not errors, f"errors in the console: {errors}"
-
-
-def _is_here(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme in {"data", "blob", "about"} or parts.hostname == "127.0.0.1"
-
-
-def _is_probe(message: ConsoleMessage) -> bool:
-    path = urlsplit(message.location.get("url", "")).path
-    return "404" in message.text and _PROBE.fullmatch(path) is not None
+    assert not gate.left, f"asked beyond this machine: {gate.left}"
+    assert not gate.errors, f"errors in the console: {gate.errors}"

@@ -1,4 +1,4 @@
-"""The dashboard in a real browser, over a real store. Every test also runs through the gate in conftest."""
+"""The dashboard in a real browser, over a real store. Every test goes through the gate in gate.py."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Download, Locator, Page, expect
+from gate import Gate
+from playwright.sync_api import BrowserContext, Download, Locator, Page, expect
 
 expect.set_options(timeout=15_000)
 
@@ -77,6 +78,18 @@ def test_every_page_opens_and_fits_a_desk_and_a_telephone_by_day_and_by_night(
         expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", scheme)
         main = "document.querySelector('[data-testid=stMain]')"
         assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
+
+
+def test_the_gate_sees_what_leaves_this_machine_and_what_the_console_says(context: BrowserContext) -> None:
+    page = context.new_page()
+    gate = Gate(page)
+    page.set_content("<img src='http://pictures.example/x.png'>")
+    page.evaluate("console.error('ouch')")
+    page.evaluate("new WebSocket('ws://sockets.example/')")
+    expect(page.locator("img")).to_have_count(1)
+    page.close()
+    assert gate.left == ["http://pictures.example/x.png", "ws://sockets.example/"]
+    assert gate.errors[0].startswith(("ouch", "Failed to load"))
 
 
 def test_an_article_has_every_statement_marked_and_says_on_hover_who_said_it(page: Page) -> None:
