@@ -18,9 +18,15 @@ from kb.plain import count
 
 _LIMIT = 200
 
-# Streamlit draws the page after the browser looked for a place to scroll to. Nothing of ours goes into this.
+# Streamlit draws the page after the browser looked for a place to scroll to, and its style may come later
+# still: so follow the layout until it rests, or until the reader moves. Nothing of ours goes into this.
 _SCROLL = """<script>
-document.querySelector(".text mark.chosen, .text .at")?.scrollIntoView({block: "center"});
+const layout = new ResizeObserver(() =>
+  document.querySelector(".text mark.chosen, .text .at")?.scrollIntoView({block: "center"}));
+document.querySelectorAll(".article").forEach(article => layout.observe(article));
+["wheel", "touchstart", "keydown", "mousedown"].forEach(move =>
+  addEventListener(move, () => layout.disconnect(), {once: true}));
+setTimeout(() => layout.disconnect(), 3000);
 </script>"""
 
 
