@@ -240,7 +240,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """An actor holds (held, will hold) a role, in an organisation where the text names one."""
+    """An actor holds (held, will hold) a role, in an organization where the text names one."""
 
     actor: str
     role: str

@@ -1,4 +1,4 @@
-"""Statements along time: one mark each, its shape and colour by form."""
+"""Statements along time: one mark each, its shape and color by form."""
 
 from __future__ import annotations
 

@@ -206,7 +206,7 @@ class Cast:
         return self._sentences[sentence] if 0 <= sentence < len(self._sentences) else range(0)
 
     def _it(self, pronoun: Token) -> Name | None:
-        """The one organisation that is the subject of the sentence before."""
+        """The one organization that is the subject of the sentence before."""
         for back in (0, 1):
             found = {
                 id(name): name

@@ -1,6 +1,6 @@
 """Named actors of one article: entity mentions, merged within the article.
 
-A surname joins the full name that bears it, a short form the organisation that it begins or abbreviates,
+A surname joins the full name that bears it, a short form the organization that it begins or abbreviates,
 a demonym its country. Nothing is merged with anything outside the article here.
 """
 
@@ -105,7 +105,7 @@ class Names:
         self._mention(name, tokens, text)
 
     def _by_short_form(self, text: str, position: int) -> Name | None:
-        """The person of that surname or given name, or the organisation that the word begins or abbreviates.
+        """The person of that surname or given name, or the organization that the word begins or abbreviates.
 
         Of several, the one named last before `position`.
         """
@@ -139,7 +139,7 @@ class Names:
             self.at[token.i] = name
 
     def _add_unlabelled(self, doc: Doc) -> None:
-        """Mentions that the recogniser passed over, of names that it knows elsewhere in the article."""
+        """Mentions that the recognizer passed over, of names that it knows elsewhere in the article."""
         for token in doc:
             if token.i in self.at or token.pos_ != "PROPN" or len(token) < 3:
                 continue
@@ -189,7 +189,7 @@ def _named_words(ent: EntSpan) -> list[Token]:
 
 
 def _label(label: str, tokens: list[Token]) -> str:
-    """The recogniser's label, but a person where the words beside the name say so."""
+    """The recognizer's label, but a person where the words beside the name say so."""
     text = " ".join(token.text for token in tokens)
     if territory(text) or demonym(text):
         return label

@@ -56,7 +56,7 @@ def find_roles(names: Names, text: str, doc_tokens: list[Token]) -> list[FoundRo
 
 
 def _phrases(head: Token, words: list[int], names: Names) -> Iterator[tuple[list[Token], Name | None]]:
-    """Each run of words that gives a role to the name at `words`, and the organisation before or in it."""
+    """Each run of words that gives a role to the name at `words`, and the organization before or in it."""
     before = [t for t in noun_phrase(head) if t.i < words[0] and head.is_ancestor(t)]
     yield from _contiguous(before, words[0], names)
     for apposition in children(head, "appos"):
@@ -68,7 +68,7 @@ def _phrases(head: Token, words: list[int], names: Names) -> Iterator[tuple[list
 
 
 def _contiguous(tokens: list[Token], end: int, names: Names) -> Iterator[tuple[list[Token], Name | None]]:
-    """A role before a name: the words up to it, after the organisation that begins them."""
+    """A role before a name: the words up to it, after the organization that begins them."""
     run: list[Token] = []
     for token in reversed(tokens):
         if token.i < (run[-1].i if run else end) - 2:
@@ -88,7 +88,7 @@ def _contiguous(tokens: list[Token], end: int, names: Names) -> Iterator[tuple[l
             first = index + 1
     if first and run[:first] and run[first - 1].i + 1 == end:
         return
-    # A status word before the organisation ("former Norrby goalkeeper") belongs to the role.
+    # A status word before the organization ("former Norrby goalkeeper") belongs to the role.
     status = [token for token in run[:first] if token.lower_ in _STATUS]
     rest = [
         token

@@ -85,7 +85,7 @@ def _controller(head: Token) -> Token | None:
     """The verb above a participle or infinitive, through a preposition ("quoted as saying")."""
     if head.dep_ in {"prep", "agent"} and is_verb(head.head):
         head = head.head
-        # "criticised her for saying": the one criticised said it, and "her" is no subject.
+        # "criticized her for saying": the one criticised said it, and "her" is no subject.
         if children(head, "dobj"):
             return None
     return head if is_verb(head) else None

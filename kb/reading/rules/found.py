@@ -51,7 +51,7 @@ def cue_of(token: Token) -> Cue | None:
 
 
 def _lemma(token: Token) -> str:
-    """The verb's dictionary form; where the lemmatiser gives no cue ("hopes" → "hop"), its plain stem's."""
+    """The verb's dictionary form; where the lemmatizer gives no cue ("hopes" → "hop"), its plain stem's."""
     lemma: str = token.lemma_.lower()
     if lemma not in cues():
         word = token.lower_
