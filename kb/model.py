@@ -398,7 +398,7 @@ class Reading:
 
     def __repr__(self) -> str:
         """One line for the reading, and one for each statement: who, cue, content."""
-        found = f"{len(self.statements)} statements, {len(self.events)} events, {len(self.actors)} actors"
+        found = f"statements {len(self.statements)}, events {len(self.events)}, actors {len(self.actors)}"
         lines = [
             f"  {self.names(s)} | {self.words(s.cue)} | {self.words(s.content)!r}" for s in self.statements
         ]

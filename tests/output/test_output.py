@@ -153,6 +153,6 @@ def test_a_notebook_shows_the_article_with_its_statements_marked() -> None:
 
 def test_a_reading_shows_itself_in_a_line_a_statement() -> None:
     assert repr(READING) == (
-        "<Reading of 'larkhill-bridge': 1 statements, 1 events, 4 actors>\n"
+        "<Reading of 'larkhill-bridge': statements 1, events 1, actors 4>\n"
         "  Ada Brook | said | 'the council might meet engineers in March 2026'"
     )
