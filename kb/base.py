@@ -29,7 +29,7 @@ from kb.ingest import Outcome, ingest, read_all
 from kb.model import Agent, Article, Reading
 from kb.quarantine import Quarantine
 from kb.rdf import article_iri, from_quads, runs_graph, to_quads
-from kb.reading import Reader, load_reader
+from kb.reading import DEFAULT_READER, Reader, load_reader
 from kb.records import known_articles, now, record_of
 from kb.sources import DEFAULTS, Loaded, Options, Refused, load
 from kb.store import Result, Value, newest_name, open_snapshot, open_writer, run_untrusted, turtle
@@ -72,7 +72,8 @@ class KnowledgeBase:
     """One store on disk, made when the first article is added.
 
     `path` is its folder; None is what the environment's KB_STORE names, else `data/store/` in a checkout,
-    else the user's data folder. `reader` reads what is added; None is the default one, loaded when needed.
+    else the user's data folder. `reader` reads what is added; None is the one
+    that KB_READER names, else the default one, loaded when needed.
     """
 
     def __init__(self, path: str | Path | None = None, *, reader: Reader | None = None) -> None:
@@ -84,7 +85,7 @@ class KnowledgeBase:
 
     @property
     def reader(self) -> Reader:
-        return self._reader or load_reader()
+        return self._reader or load_reader(os.environ.get("KB_READER") or DEFAULT_READER)
 
     @property
     def state(self) -> str | None:

@@ -13,6 +13,7 @@ import click
 from kb import resources
 from kb.base import KnowledgeBase
 from kb.errors import MetadataError
+from kb.reading import DEFAULT_READER, READERS
 from kb.sources import FORMATS, MAX_CHARS, SPACY_LIMIT, Metadata, Options
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -86,6 +87,19 @@ def with_input(command: Command) -> Command:
         return command(*args, options=Options(metadata, format, encoding, max_chars), **kwargs)
 
     return with_options  # type: ignore[return-value]  # the same but for its options
+
+
+def with_reader(command: Command) -> Command:
+    """Give the command `--reader`, as the name `reader`."""
+    return click.option(
+        "--reader",
+        type=click.Choice(sorted(READERS)),
+        default=DEFAULT_READER,
+        envvar="KB_READER",
+        show_default=True,
+        show_envvar=True,
+        help="What finds the statements: rules, or a trained model that finds more and errs more.",
+    )(command)
 
 
 def _with_metadata(command: Command) -> Command:

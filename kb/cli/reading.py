@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kb.base import KnowledgeBase, read_paths, reading_turtle
-from kb.cli.options import with_base, with_input
+from kb.cli.options import with_base, with_input, with_reader
 from kb.cli.output import place, progress, say
 from kb.errors import MappingError
 from kb.ingest import Outcome, Status
@@ -17,6 +17,7 @@ from kb.jsonl import to_line
 from kb.model import Reading
 from kb.plain import count as counted
 from kb.plain import to_text
+from kb.reading import load_reader
 from kb.sources import Options, Refused, count
 
 SOME_REFUSED = 3
@@ -28,8 +29,11 @@ ACTORS = ("persons", "organizations", "countries", "places", "groups", "unnamed 
 @click.command()
 @with_base
 @with_input
+@with_reader
 @click.pass_context
-def add(ctx: click.Context, base: KnowledgeBase, *, paths: tuple[Path, ...], options: Options) -> None:
+def add(
+    ctx: click.Context, base: KnowledgeBase, *, paths: tuple[Path, ...], options: Options, reader: str
+) -> None:
     """Read articles into the store.
 
     PATH is a file, a folder (read to the bottom) or - for standard input. Text, Markdown, HTML and JSON
@@ -47,6 +51,7 @@ def add(ctx: click.Context, base: KnowledgeBase, *, paths: tuple[Path, ...], opt
       kb add corpus.jsonl.gz           {"id", "text", "title", "date", "publisher", "url"} a line
       curl -s https://news.example/bridge | kb add - --url https://news.example/bridge
     """
+    base = KnowledgeBase(base.path, reader=load_reader(reader))
     with progress("Reading", count(paths, options)) as advance:
         outcomes = base.add(*paths, options=options, tell=lambda outcome: advance(_remark(outcome)))
     for line in _summary(outcomes, base):
@@ -65,8 +70,9 @@ def add(ctx: click.Context, base: KnowledgeBase, *, paths: tuple[Path, ...], opt
     show_default=True,
     help="Plain words, one JSON object an article, or RDF.",
 )
+@with_reader
 @click.pass_context
-def read(ctx: click.Context, *, paths: tuple[Path, ...], options: Options, format: str) -> None:
+def read(ctx: click.Context, *, paths: tuple[Path, ...], options: Options, format: str, reader: str) -> None:
     """Read articles and print what was read, without a store.
 
     Takes the same PATHs as `kb add`. Offsets count the characters of the article's text from 0.
@@ -75,10 +81,11 @@ def read(ctx: click.Context, *, paths: tuple[Path, ...], options: Options, forma
     Examples:
       kb read speech.txt
       kb read articles/ --format jsonl > readings.jsonl
+      kb read articles/ --reader trained
       echo "Ada Finch said the bridge is safe." | kb read - --format turtle
     """
     refused = False
-    for item in read_paths(paths, options):
+    for item in read_paths(paths, options, load_reader(reader)):
         if isinstance(item, Refused):
             refused = True
             say(f"{place(item.name, item.line)}: {item.reason}")

@@ -14,8 +14,10 @@ from typing import Protocol
 from kb.errors import ReadingError, UnknownName
 from kb.model import Agent, Article, Reading
 
-READERS = {"rules": "kb.reading.reader:rules_reader"}
+READERS = {"rules": "kb.reading.reader:rules_reader", "trained": "kb.reading.tagger:trained_reader"}
 """Reader by name, as `module:factory`, imported only when asked for."""
+
+DEFAULT_READER = "rules"
 
 
 class Reader(Protocol):
@@ -33,7 +35,7 @@ class Reader(Protocol):
 
 
 @cache
-def load_reader(name: str = "rules") -> Reader:
+def load_reader(name: str = DEFAULT_READER) -> Reader:
     """The reader of that name. Raises UnknownName where there is none."""
     if name not in READERS:
         raise UnknownName(f"There is no reader named {name!r}. Use one of: {', '.join(sorted(READERS))}.")

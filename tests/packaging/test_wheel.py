@@ -85,6 +85,8 @@ def test_the_wheel_holds_shapes_queries_ontology_tables_dashboard_and_licence(wh
     held = set(ZipFile(wheel).namelist())
     expected = {f"kb/queries/{file.name}" for file in resources.queries().glob("*.rq")}
     expected |= {f"kb/reading/data/{file.name}" for file in (ROOT / "kb/reading/data").glob("*.tsv")}
+    model = ROOT / "kb/reading/tagger/model"
+    expected |= {f"kb/reading/tagger/model/{file.name}" for file in model.iterdir()}
     expected |= {f"kb/_shipped/shapes/{file.name}" for file in resources.shapes().glob("*.ttl")}
     dashboard = [
         file for file in (ROOT / "app").rglob("*") if file.is_file() and "__pycache__" not in file.parts

@@ -1,0 +1,133 @@
+"""Parsed article -> what the trained attributor sees: words, their pieces, and a few facts about each.
+
+A word is a token of the parse. Its pieces are those that the encoder knows, without case; case,
+quotation, part of speech, dependency, entity type and what the rules made of the word are given beside it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Token
+
+from kb.model import Span, Spans
+from kb.reading.attribution import Attribution
+from kb.reading.parse import Parsed
+from kb.reading.tagger.pieces import pieces
+
+ROLES = ("source", "cue", "content")
+"""What a word can be part of. Tags are 0 for nothing, then 2r + 1 for a beginning and 2r + 2 for the rest."""
+
+
+def _labels(names: str) -> tuple[str, ...]:
+    """Labels by the number that stands for each; 0 is for any other."""
+    return ("", *names.split())
+
+
+_POS = _labels("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X SPACE")
+_DEP = _labels(
+    "ROOT acl acomp advcl advmod agent amod appos attr aux auxpass case cc ccomp compound conj "
+    "csubj csubjpass dative dep det dobj expl intj mark meta neg nmod npadvmod nsubj nsubjpass "
+    "nummod oprd parataxis pcomp pobj poss preconj predet prep prt punct quantmod relcl xcomp"
+)
+_ENTITY = _labels(
+    "PERSON ORG GPE NORP DATE TIME MONEY PERCENT CARDINAL ORDINAL LOC FAC PRODUCT EVENT "
+    "WORK_OF_ART LAW LANGUAGE QUANTITY"
+)
+SIZES = (4, 2, len(_POS), len(_DEP), len(_ENTITY), 7)
+"""How many values each fact has, in the order of the columns of `Words.facts`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of an article, in order.
+
+    Attributes:
+        spans: their characters in the text.
+        pieces: ids of their pieces in the encoder's vocabulary, at least one each.
+        facts: int64 [words, len(SIZES)]: case, quotation, part of speech, dependency, entity type, and the
+            tag that the rules give.
+        paragraph: number of the paragraph that each stands in.
+    """
+
+    spans: list[Span]
+    pieces: list[tuple[int, ...]]
+    facts: NDArray[np.int64]
+    paragraph: list[int]
+
+
+def words_of(parsed: Parsed, by_rules: list[Attribution]) -> Words:
+    """The words of `parsed`, with what the rules found as one of the facts about each."""
+    tokens, paragraph = _tokens(parsed)
+    spans = [Span(token.idx, token.idx + len(token)) for token in tokens]
+    text = parsed.article.text
+    quoted = _covered(spans, parsed.quotes)
+    columns = [
+        [_case(span.of(text)) for span in spans],
+        [int(index in quoted) for index in range(len(spans))],
+        [_index(_POS, token.pos_) for token in tokens],
+        [_index(_DEP, token.dep_) for token in tokens],
+        [_index(_ENTITY, token.ent_type_) for token in tokens],
+        tags(spans, by_rules),
+    ]
+    facts = np.array(columns, dtype=np.int64).reshape(len(SIZES), len(spans)).T
+    return Words(spans, [pieces(span.of(text)) for span in spans], facts, paragraph)
+
+
+def tags(spans: list[Span], attributions: list[Attribution]) -> list[int]:
+    """The tag of each word by `attributions`; where they overlap, cues stand over sources over contents."""
+    found = [0] * len(spans)
+    starts = [span.start for span in spans]
+    for role in ("content", "source", "cue"):
+        begin = 2 * ROLES.index(role) + 1
+        for attribution in attributions:
+            for part in getattr(attribution, role):
+                for index in run(spans, starts, part):
+                    first = index == 0 or spans[index - 1].end <= part.start
+                    found[index] = begin if first else begin + 1
+    return found
+
+
+def run(spans: list[Span], starts: list[int], part: Span) -> range:
+    """Indices of the words that `part` touches."""
+    first = max(0, bisect_right(starts, part.start) - 1)
+    if first < len(spans) and spans[first].end <= part.start:
+        first += 1
+    return range(first, max(first, bisect_left(starts, part.end)))
+
+
+def _tokens(parsed: Parsed) -> tuple[list[Token], list[int]]:
+    """Tokens that are words, and the paragraph of each."""
+    tokens, paragraphs, paragraph = [], [], 0
+    for token in parsed.doc:
+        if token.is_space:
+            paragraph += "\n" in token.text
+        else:
+            tokens.append(token)
+            paragraphs.append(paragraph)
+    return tokens, paragraphs
+
+
+def _covered(spans: list[Span], quotes: Spans) -> set[int]:
+    starts = [span.start for span in spans]
+    return {
+        index
+        for quote in quotes
+        for index in range(bisect_left(starts, quote.start), bisect_left(starts, quote.end))
+    }
+
+
+def _case(word: str) -> int:
+    """0 for no letter, 1 for lower case, 2 for a capital or mixed, 3 for capitals only."""
+    if not any(character.isalpha() for character in word):
+        return 0
+    if word.islower():
+        return 1
+    return 3 if word.isupper() and len(word) > 1 else 2
+
+
+def _index(values: tuple[str, ...], value: str) -> int:
+    return values.index(value) if value in values else 0

@@ -1,0 +1,192 @@
+"""The trained attributor: its parts by themselves, then on the articles whose statements are listed.
+
+What it must not do is put words into the wrong mouth: of the listed statements that it finds, each has the
+listed speaker, but for those that are named here, where the next version has to be better.
+"""
+
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.model import Article, Reading, Span
+from kb.reading import Reader, load_reader
+from kb.reading.attribution import Attribution
+from kb.reading.parse import parse
+from kb.reading.rules import RuleAttributor
+from kb.reading.tagger.decode import decode
+from kb.reading.tagger.features import SIZES, Words, tags, words_of
+from kb.reading.tagger.mend import mend
+from kb.reading.tagger.pieces import pieces
+from kb.reading.tagger.windows import windows
+
+HERE = Path(__file__).parent / "articles"
+SAMPLE = Path(__file__).parents[2] / "data" / "articles" / "miami-talks.txt"
+ARTICLES = ("miami-talks", "trial", "results", "storm", "transfer", "council")
+FOUND_AT_LEAST = 68
+"""Of the 79 listed statements, with the very content; raise it when a model does better."""
+
+NOTHING, SOURCE, CUE, CONTENT, REST = 0, 1, 3, 5, 6
+
+
+@pytest.fixture(scope="module")
+def trained() -> Reader:
+    return load_reader("trained")
+
+
+@pytest.fixture(scope="module")
+def readings(trained: Reader) -> dict[str, Reading]:
+    paths = {name: SAMPLE if name == "miami-talks" else HERE / f"{name}.txt" for name in ARTICLES}
+    return {
+        name: trained.read(Article(name, path.read_text(encoding="utf-8"))) for name, path in paths.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [("bridge", 1), ("Bridge", 1), ("café", 1), ("U.S.", 4), ("unquotable", 4), ("😀", 1), ("a" * 200, 1)],
+)
+def test_a_word_has_at_least_one_piece_whatever_it_is(word: str, count: int) -> None:
+    assert len(pieces(word)) == count
+
+
+def test_case_and_accents_are_the_same_piece() -> None:
+    assert pieces("Café") == pieces("cafe")
+
+
+paragraphs = st.lists(st.lists(st.integers(1, 6), min_size=1, max_size=60), max_size=12)
+
+
+@given(paragraphs=paragraphs, size=st.integers(6, 80), first=st.none() | st.integers(6, 80))
+def test_windows_cover_every_word_once_and_none_is_too_large(
+    paragraphs: list[list[int]], size: int, first: int | None
+) -> None:
+    flat = [(p, n) for n, paragraph in enumerate(paragraphs) for p in paragraph]
+    words = Words(
+        [Span(i, i + 1) for i in range(len(flat))],
+        [(7,) * p for p, _ in flat],
+        np.zeros((len(flat), len(SIZES)), dtype=np.int64),
+        [n for _, n in flat],
+    )
+    found = list(windows(words, size, first))
+    assert [i for window in found for i in window] == list(range(len(flat)))
+    assert all(sum(flat[i][0] for i in window) <= size for window in found)
+
+
+def scores(tags: list[int], links: dict[int, int]) -> tuple[np.ndarray, np.ndarray]:
+    """Scores that leave no doubt: these tags, and each word linked to the cue's word given for it."""
+    arcs = np.zeros((2, len(tags), len(tags)))
+    for word, cue in links.items():
+        arcs[:, word, cue] = 20
+    return np.eye(7)[tags] * 20, arcs
+
+
+def test_each_content_and_source_goes_to_the_cue_that_it_is_linked_to() -> None:
+    # she said yes he denied it
+    tagged = [SOURCE, CUE, CONTENT, SOURCE, CUE, CONTENT]
+    first, second = decode(*scores(tagged, {0: 1, 2: 1, 3: 4, 5: 4}), [0] * 6)
+    assert (first.sources, first.cue, first.contents) == ([range(1)], range(1, 2), [range(2, 3)])
+    assert (second.sources, second.contents) == ([range(3, 4)], [range(5, 6)])
+    assert first.probability > 0.99
+
+
+def test_contents_of_one_cue_are_one_statement() -> None:
+    tagged = [CONTENT, REST, SOURCE, CUE, CONTENT]
+    (link,) = decode(*scores(tagged, {0: 3, 1: 3, 2: 3, 4: 3}), [0] * 5)
+    assert link.contents == [range(2), range(4, 5)]
+
+
+def test_a_cue_without_a_source_shares_the_one_it_is_nearest_to() -> None:
+    tagged = [SOURCE, CUE, CONTENT, CUE, CONTENT]
+    first, second = decode(*scores(tagged, {0: 1, 2: 1, 4: 3}), [0] * 5)
+    assert first.sources == [range(1)]
+    assert second.sources in ([], [range(1)])
+
+
+def test_a_cue_without_a_content_is_nothing() -> None:
+    assert decode(*scores([SOURCE, CUE, NOTHING], {0: 1}), [0] * 3) == []
+
+
+def test_a_rest_without_a_beginning_is_not_decoded() -> None:
+    (link,) = decode(*scores([CUE, CONTENT, REST], {1: 0, 2: 0}), [0] * 3)
+    assert link.contents == [range(1, 3)]
+
+
+def test_the_rules_findings_are_tags_and_a_cue_stands_over_the_rest() -> None:
+    spans = [Span(0, 3), Span(4, 8), Span(9, 12), Span(13, 17)]
+    found = [Attribution((Span(0, 3),), (Span(4, 8),), (Span(9, 17),))]
+    assert tags(spans, found) == [SOURCE, CUE, CONTENT, REST]
+
+
+def test_two_cues_of_one_speaker_are_two_statements_though_the_model_joins_them() -> None:
+    text = "Ann Lee later said work had begun but cautioned that the road may flood."
+    parsed = parse(Article("a", text))
+    by_rules = RuleAttributor()(parsed)
+    said, cautioned = by_rules
+    joined = Attribution(said.source, said.cue, (*said.content, *cautioned.content), 0.9)
+    assert sorted(one.cue for one in mend([joined], by_rules, parsed)) == [said.cue, cautioned.cue]
+
+
+def test_a_determiner_is_nobody() -> None:
+    text = "The weeks may show that it holds."
+    parsed = parse(Article("a", text))
+    found = [Attribution((Span(0, 3),), (Span(14, 18),), (Span(19, 32),), 0.7)]
+    assert list(mend(found, [], parsed)) == []
+
+
+def test_words_know_their_paragraph_and_whether_they_are_quoted() -> None:
+    parsed = parse(Article("a", "“Safe,” she said.\n\nHe left."))
+    words = words_of(parsed, [])
+    assert words.paragraph[0] == 0
+    assert words.paragraph[-1] > 0
+    quoted = [
+        span.of(parsed.article.text) for span, fact in zip(words.spans, words.facts, strict=True) if fact[1]
+    ]
+    assert quoted == ["“", "Safe", ",", "”"]
+
+
+def listed(name: str) -> list[dict]:
+    return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))["statement"]
+
+
+def test_most_of_the_listed_statements_are_found_with_their_very_words(readings: dict[str, Reading]) -> None:
+    found = 0
+    for name, reading in readings.items():
+        contents = {reading.words(s.content) for s in reading.statements}
+        found += sum(" … ".join(want["content"]) in contents for want in listed(name))
+    assert found >= FOUND_AT_LEAST
+
+
+def test_no_listed_statement_is_in_another_mouth(readings: dict[str, Reading]) -> None:
+    wrong = []
+    for name, reading in readings.items():
+        for want in listed(name):
+            for statement in reading.statements:
+                if reading.words(statement.content) != " … ".join(want["content"]):
+                    continue
+                labels = {reading.actor(id).label for id in statement.speakers}
+                named = set(want["actor"].split("; ")) - {"unnamed", "unstated"}
+                # Joint speakers may be found in part, never another one.
+                if named and not labels & named:
+                    wrong.append((name, want["actor"], labels))
+    assert not wrong
+
+
+def test_every_statement_has_a_confidence(readings: dict[str, Reading]) -> None:
+    confidences = [s.confidence for reading in readings.values() for s in reading.statements]
+    assert confidences
+    assert all(confidence is not None and 0.5 <= confidence <= 1 for confidence in confidences)
+
+
+def test_the_same_text_gives_the_same_reading(trained: Reader) -> None:
+    article = Article("a", SAMPLE.read_text(encoding="utf-8"))
+    assert trained.read(article) == trained.read(article)
+
+
+def test_the_readers_are_told_apart_by_name_and_digest(trained: Reader) -> None:
+    rules = load_reader("rules")
+    assert trained.agent.name == "on-record/trained"
+    assert trained.agent.digest != rules.agent.digest
