@@ -32,22 +32,23 @@ def read(
     author: str | None = None,
     url: str | None = None,
     id: str | None = None,
-    reader: str = "rules",
+    reader: str | None = None,
 ) -> Reading:
     """Read one article's text: who said what in it, how surely, and which events it tells of.
 
     `date` is when it was published, no more precise than known: `2025`, `2025-12`, `2025-12-21`, a moment;
     relative times ("on Monday") are resolved against it. `reader` is "rules" or "trained", which finds more
-    and errs more. Offsets in the reading count code points of `text`.
+    and errs more; None is what KB_READER names, else "rules". Offsets in the reading count code points of
+    `text`.
     Raises SourceError for a text that is none, MetadataError for a date or URL that is none, UnknownName
     for a reader that is none, ReadingError.
     """
-    from kb.reading import load_reader  # noqa: PLC0415  importing kb stays cheap
+    from kb.reading import choose_reader  # noqa: PLC0415  importing kb stays cheap
     from kb.sources import Document, Metadata, make_article  # noqa: PLC0415  the same
 
     known = {"title": title, "date": date, "publisher": publisher, "author": author, "url": url, "id": id}
     article = make_article(Document(text, Metadata.of(known)), stem="text")
-    return load_reader(reader).read(article)
+    return choose_reader(reader).read(article)
 
 
 def open(path: str | Path | None = None) -> KnowledgeBase:

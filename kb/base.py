@@ -29,7 +29,7 @@ from kb.ingest import Outcome, ingest, read_all
 from kb.model import Agent, Article, Reading
 from kb.quarantine import Quarantine
 from kb.rdf import article_iri, from_quads, runs_graph, to_quads
-from kb.reading import DEFAULT_READER, Reader, load_reader
+from kb.reading import Reader, choose_reader
 from kb.records import known_articles, now, record_of
 from kb.sources import DEFAULTS, Loaded, Options, Refused, load
 from kb.store import Result, Value, newest_name, open_snapshot, open_writer, run_untrusted, turtle
@@ -72,8 +72,8 @@ class KnowledgeBase:
     """One store on disk, made when the first article is added.
 
     `path` is its folder; None is what the environment's KB_STORE names, else `data/store/` in a checkout,
-    else the user's data folder. `reader` reads what is added; None is the one
-    that KB_READER names, else the default one, loaded when needed.
+    else the user's data folder. `reader` reads what is added; None is the one that the
+    environment's KB_READER names, else the default one, loaded when needed.
     """
 
     def __init__(self, path: str | Path | None = None, *, reader: Reader | None = None) -> None:
@@ -85,7 +85,7 @@ class KnowledgeBase:
 
     @property
     def reader(self) -> Reader:
-        return self._reader or load_reader(os.environ.get("KB_READER") or DEFAULT_READER)
+        return self._reader or choose_reader()
 
     @property
     def state(self) -> str | None:
@@ -222,7 +222,7 @@ def read_paths(
     paths: Iterable[Path], options: Options = DEFAULTS, reader: Reader | None = None
 ) -> Iterator[tuple[Loaded, Reading] | Refused]:
     """Read without a store: each article with its reading, or why it was refused, in order."""
-    return read_all(load(paths, options), reader or load_reader())
+    return read_all(load(paths, options), reader or choose_reader())
 
 
 def reading_turtle(reading: Reading, base: str = BASE) -> str:

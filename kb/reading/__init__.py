@@ -6,6 +6,7 @@ done once a process.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
@@ -42,3 +43,11 @@ def load_reader(name: str = DEFAULT_READER) -> Reader:
     module, factory = READERS[name].split(":")
     reader: Reader = getattr(import_module(module), factory)()
     return reader
+
+
+def choose_reader(name: str | None = None) -> Reader:
+    """The reader of that name; without one, what the environment's KB_READER names, else the default one.
+
+    Raises UnknownName where there is none.
+    """
+    return load_reader(name or os.environ.get("KB_READER") or DEFAULT_READER)

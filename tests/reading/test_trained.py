@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.errors import UnknownName
 from kb.model import Article, Reading, Span
-from kb.reading import Reader, load_reader
+from kb.reading import Reader, choose_reader, load_reader
 from kb.reading.attribution import Attribution
 from kb.reading.parse import parse
 from kb.reading.rules import RuleAttributor
@@ -190,3 +191,13 @@ def test_the_readers_are_told_apart_by_name_and_digest(trained: Reader) -> None:
     rules = load_reader("rules")
     assert trained.agent.name == "on-record/trained"
     assert trained.agent.digest != rules.agent.digest
+
+
+def test_the_environment_chooses_where_nobody_names_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert choose_reader().agent.name == "on-record/rules"
+    monkeypatch.setenv("KB_READER", "trained")
+    assert choose_reader().agent.name == "on-record/trained"
+    assert choose_reader("rules").agent.name == "on-record/rules"
+    monkeypatch.setenv("KB_READER", "oracle")
+    with pytest.raises(UnknownName, match="Use one of: rules, trained"):
+        choose_reader()
