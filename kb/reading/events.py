@@ -12,7 +12,7 @@ from kb.reading.certainty import stance
 from kb.reading.lexicon import event_types
 from kb.reading.names import Name
 from kb.reading.parse import Parsed
-from kb.reading.syntax import children, conjuncts, is_passive, is_verb, spans, subject
+from kb.reading.syntax import children, conjuncts, is_passive, is_verb, is_word, spans, subject
 from kb.reading.time import time_of
 
 _PLACES = frozenset({ActorType.PLACE, ActorType.COUNTRY})
@@ -35,6 +35,8 @@ def find_events(parsed: Parsed, cast: Cast, cues: set[int]) -> list[Event]:
 
 
 def _event(token: Token, parsed: Parsed, cast: Cast) -> Event | None:
+    if not is_word(token):
+        return None
     if is_verb(token) and token.dep_ not in {"aux", "auxpass", "amod"} and token.lemma_.lower() not in _LIGHT:
         people, pos = _of_verb(token), "VERB"
     elif (

@@ -19,7 +19,7 @@ NEWSY = st.lists(
     st.sampled_from(
         [
             "Ann Lee", "said", "that", "“", "”", '"', ",", ".", "the bridge", "is safe", "\n\n", "he", "but",
-            "warned", "according to", "officials", "not", "might", "😀", "שלום", "é", "?", ":", "‘", "’", "U.S.",
+            "warned", "according to", "officials", "not", "might", "😀", "--", "—", "*", "-", "…", "שלום", "é", "?", ":", "‘", "’", "U.S.",
         ]
     ),
     max_size=40,
