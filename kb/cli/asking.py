@@ -85,8 +85,9 @@ def query(
 ) -> None:
     """Ask the store: a named query, or SPARQL of your own. Without either, list the named queries.
 
-    SPARQL reads the union of all articles; GRAPH ?article { … } tells which article says it. It cannot
-    change the store or reach the network, and the usual prefixes need not be declared.
+    SPARQL reads the union of all articles; GRAPH ?article { … } tells which article says it. What several
+    articles say of an actor comes once for each: write DISTINCT, also inside COUNT. SPARQL cannot change
+    the store or reach the network, and the usual prefixes need not be declared.
 
     \b
     Examples:
