@@ -6,7 +6,9 @@ the pronoun as its descriptor, and a note says so.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from spacy.tokens import Token
 
@@ -15,7 +17,7 @@ from kb.reading.lexicon import demonym, nouns
 from kb.reading.names import Name, Names, gender_of_noun, ids
 from kb.reading.parse import Parsed
 from kb.reading.roles import FoundRole
-from kb.reading.syntax import SUBJECTS, children, is_word, noun_phrase, spans
+from kb.reading.syntax import SUBJECTS, children, extent, is_word, noun_phrase, spans
 
 _GENDER = {
     "he": "m",
@@ -50,6 +52,7 @@ class Unnamed:
 
 
 Someone = Name | Unnamed
+S = TypeVar("S")
 
 
 class Cast:
@@ -64,12 +67,11 @@ class Cast:
         self._unnamed: dict[str, Unnamed] = {}
         self._at: dict[int, Someone] = {}
         self._notes: list[Note] = []
-        self._quoted = _tokens_in(parsed)
         self._sentences = [range(sentence.start, sentence.end) for sentence in parsed.doc.sents]
         self._sentence = [number for number, tokens in enumerate(self._sentences) for _ in tokens]
 
     def id_of(self, someone: Someone) -> str:
-        return self._ids[id(someone)] if isinstance(someone, Name) else someone.id
+        return self._ids[someone] if isinstance(someone, Name) else someone.id
 
     def source(self, head: Token) -> Someone:
         """The actor that a source phrase with this head means: always one, unnamed where it has to be."""
@@ -160,13 +162,10 @@ class Cast:
             subjects = [one for head, one in fitting if _is_subject(head)]
             # In the sentences before, whoever they are about; in this one, the subject that came last.
             leading = [one for head, one in fitting if back and _leads_sentence(head)]
-            others = {id(one): one for _, one in fitting}
-            chosen = next(reversed(leading or subjects), None)
-            if chosen is None and len(others) == 1:
-                chosen = next(iter(others.values()))
+            chosen = next(reversed(leading or subjects), None) or _only(one for _, one in fitting)
             if chosen is not None:
                 chosen.gender = gender
-                chosen.spans.add(Span(pronoun.idx, pronoun.idx + len(pronoun)))
+                chosen.spans.add(extent([pronoun]))
                 self._at[pronoun.i] = chosen
                 return chosen
         return None
@@ -176,7 +175,7 @@ class Cast:
         found: list[tuple[Token, Someone]] = []
         for index in self._indices(sentence):
             token = self._parsed.doc[index]
-            if index >= before or index in self._quoted:
+            if index >= before or index in self._parsed.quoted:
                 continue
             someone = self._person_at(token)
             if someone is not None:
@@ -193,11 +192,8 @@ class Cast:
                 for child in token.children
                 if child.i > token.i
             )
-            return (
-                name
-                if name.type is ActorType.PERSON and last and token.dep_ not in {"compound", "nmod"}
-                else None
-            )
+            heads = last and token.dep_ not in {"compound", "nmod"}
+            return name if name.type is ActorType.PERSON and heads else None
         if token.pos_ != "NOUN" or token.tag_ != "NN" or token.lemma_.lower() not in nouns("person"):
             return None
         return self.source(token) if _is_subject(token) else None
@@ -208,19 +204,19 @@ class Cast:
     def _it(self, pronoun: Token) -> Name | None:
         """The one organization that is the subject of the sentence before."""
         for back in (0, 1):
-            found = {
-                id(name): name
+            found = _only(
+                name
                 for index in self._indices(self._sentence[pronoun.i] - back)
                 if index < pronoun.i and (name := self.names.at.get(index)) is not None
                 if name.type in {ActorType.ORGANIZATION, ActorType.COUNTRY}
                 and _is_subject(self._parsed.doc[index])
-            }
-            if len(found) == 1:
-                return next(iter(found.values()))
+            )
+            if found is not None:
+                return found
         return None
 
     def _unresolved(self, pronoun: Token) -> Unnamed:
-        span = Span(pronoun.idx, pronoun.idx + len(pronoun))
+        span = extent([pronoun])
         self._notes.append(Note("info", f"“{pronoun.text}” could not be resolved to anybody", (span,)))
         return self._mint(span, ActorType.UNNAMED, pronoun.lower_)
 
@@ -236,27 +232,25 @@ class Cast:
         if lemma in _BODIES and head.tag_ == "NN":
             return self._body(head, lemma)
         if demonym(head.text) is not None:
-            people = {
-                id(p): p
+            return _only(
+                someone
                 for back in (0, 1)
-                for _, p in self._people(self._sentence[head.i] - back, before=head.i)
-            }
-            return next(iter(people.values())) if len(people) == 1 else None
+                for _, someone in self._people(self._sentence[head.i] - back, before=head.i)
+            )
         if lemma not in nouns("person") or head.tag_ != "NN":
             return None
         held = {
-            id(r.holder): r.holder
-            for r in self._roles
-            if lemma in r.role.casefold().split() and r.span.start < head.idx
+            role.holder
+            for role in self._roles
+            if lemma in role.role.casefold().split() and role.span.start < head.idx
         }
         if held:
-            return next(iter(held.values())) if len(held) == 1 else None
-        same = [
-            u
-            for u in self._unnamed.values()
-            if u.lemma == lemma and u.first < head.i and u.type is ActorType.UNNAMED
-        ]
-        return same[0] if len(same) == 1 else None
+            return _only(held)
+        return _only(
+            one
+            for one in self._unnamed.values()
+            if one.lemma == lemma and one.first < head.i and one.type is ActorType.UNNAMED
+        )
 
     def _body(self, head: Token, lemma: str) -> Name | None:
         end = self._indices(self._sentence[head.i])[-1]
@@ -267,7 +261,7 @@ class Cast:
         if len(bodies) == 1:
             return bodies[0]
         near = {
-            id(name): name
+            name
             for back in (0, 1)
             for index in self._indices(self._sentence[head.i] - back)
             if (name := self.names.at.get(index)) in bodies and name is not None
@@ -279,7 +273,7 @@ class Cast:
             and lemma in {"company", "firm"}
             and _is_subject(self._parsed.doc[first.words[0][-1]])
         )
-        return first if topical and set(near) <= {id(first)} else None
+        return first if topical and near <= {first} else None
 
     # Unnamed sources
 
@@ -340,13 +334,7 @@ def _leads_sentence(token: Token) -> bool:
     return token.dep_ in SUBJECTS and verb.dep_ == "ROOT"
 
 
-def _tokens_in(parsed: Parsed) -> set[int]:
-    """Indices of the tokens inside quotations."""
-    quotes, inside = iter(parsed.quotes), set()
-    quote = next(quotes, None)
-    for token in parsed.doc:
-        while quote is not None and quote.end <= token.idx:
-            quote = next(quotes, None)
-        if quote is not None and quote.start <= token.idx:
-            inside.add(token.i)
-    return inside
+def _only(people: Iterable[S]) -> S | None:
+    """The one that all of `people` are; None where they are several, or none."""
+    found = set(people)
+    return found.pop() if len(found) == 1 else None

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kb.model import Certainty, Mode, Polarity, Span, Tense
 from kb.reading.lexicon import Cue, certainty_words
-from kb.reading.syntax import children, clause, is_verb
+from kb.reading.syntax import children, clause, extent, is_verb
 
 _WEAKEST_LAST = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNDERSPECIFIED)
 _VALUES = frozenset(certainty.value for certainty in Certainty)
@@ -43,7 +43,7 @@ def stance(head: Token, cue: Token | None = None, kind: Cue | None = None, *, qu
     own = [] if quoted else [head]
     return Stance(
         certainty,
-        _span([decided_by]) if decided_by is not None else None,
+        extent([decided_by]) if decided_by is not None else None,
         Polarity.NEGATIVE if negative else Polarity.POSITIVE,
         Tense.FUTURE if _is_future(head, kind) else Tense.NON_FUTURE,
         _hedge([*own, *([cue] if cue is not None else [])]),
@@ -115,7 +115,7 @@ def _hedge(heads: list[Token]) -> Span | None:
     for head in heads:
         for adverb in children(head, "advmod"):
             if certainty_words().get(adverb.lower_) == "hedge":
-                return _span([adverb])
+                return extent([adverb])
     return None
 
 
@@ -127,9 +127,5 @@ def _condition(heads: list[Token]) -> Span | None:
                 words = [token for token in clause(body) if token.i >= mark.i and not token.is_space]
                 while words and words[-1].is_punct:
                     words.pop()
-                return _span(words)
+                return extent(words)
     return None
-
-
-def _span(tokens: list[Token]) -> Span:
-    return Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))

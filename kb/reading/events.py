@@ -12,7 +12,17 @@ from kb.reading.certainty import stance
 from kb.reading.lexicon import event_types
 from kb.reading.names import Name
 from kb.reading.parse import Parsed
-from kb.reading.syntax import children, conjuncts, is_passive, is_verb, is_word, spans, subject
+from kb.reading.syntax import (
+    children,
+    conjuncts,
+    extent,
+    is_passive,
+    is_verb,
+    is_word,
+    particles,
+    spans,
+    subject,
+)
 from kb.reading.time import time_of
 
 _PLACES = frozenset({ActorType.PLACE, ActorType.COUNTRY})
@@ -54,7 +64,7 @@ def _event(token: Token, parsed: Parsed, cast: Cast) -> Event | None:
     if not participants and place is None:
         return None
     view = stance(token)
-    trigger = spans([token, *(p for p in children(token, "prt") if p.i == token.i + 1)])
+    trigger = spans([token, *particles(token)])
     lemma = token.lemma_.lower()
     return Event(
         id="e" + digest(parsed.article.id, str(trigger[0].start), str(trigger[-1].end)),
@@ -118,8 +128,7 @@ def _place(token: Token, cast: Cast) -> Place | None:
         name = cast.names.at.get(head.i)
         if name is not None and name.type in _PLACES:
             words = next(words for words in name.words if head.i in words)
-            first, last = token.doc[words[0]], token.doc[words[-1]]
-            return Place(name, Span(first.idx, last.idx + len(last)))
+            return Place(name, extent([token.doc[index] for index in words]))
     return None
 
 

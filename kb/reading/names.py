@@ -15,6 +15,7 @@ from spacy.tokens import Span as EntSpan
 
 from kb.model import ActorType, Span, slug
 from kb.reading.lexicon import Territory, demonym, given_names, nouns, territory
+from kb.reading.syntax import extent
 
 _TYPES = {
     "PERSON": ActorType.PERSON,
@@ -131,7 +132,7 @@ class Names:
         return name
 
     def _mention(self, name: Name, tokens: list[Token], text: str) -> None:
-        span = Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
+        span = extent(tokens)
         name.forms.add(text)
         name.spans.add(span)
         name.words.append([token.i for token in tokens])
@@ -148,17 +149,16 @@ class Names:
                 self._mention(name, [token], self._words([token]))
 
     def _words(self, tokens: list[Token]) -> str:
-        words = self._text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
-        return re.sub(r"\s+", " ", words)
+        return re.sub(r"\s+", " ", extent(tokens).of(self._text))
 
 
-def ids(names: list[Name]) -> dict[int, str]:
-    """An id for each name (by Python identity), numbered where two names would share one."""
+def ids(names: list[Name]) -> dict[Name, str]:
+    """An id for each name, numbered where two names would share one."""
     taken: Counter[str] = Counter()
-    found: dict[int, str] = {}
+    found: dict[Name, str] = {}
     for name in names:
         taken[name.id] += 1
-        found[id(name)] = name.id if taken[name.id] == 1 else f"{name.id}-{taken[name.id]}"
+        found[name] = name.id if taken[name.id] == 1 else f"{name.id}-{taken[name.id]}"
     return found
 
 

@@ -11,17 +11,19 @@ import hashlib
 import re
 import unicodedata
 import warnings
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kb.errors import ReadingError
-from kb.model import Article, Note, Span
+from kb.model import Article, Note, Span, Spans
 from kb.reading.quotes import find_quotes
 from kb.reading.truecase import sentence_case
 
@@ -29,14 +31,31 @@ MODEL = "en_core_web_md-3.7.1"
 _PIECE = re.compile(r"[^\n]*\n*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parsed:
     """An article with its dependency parse, its quotations and what was odd about it."""
 
     article: Article
     doc: Doc
-    quotes: tuple[Span, ...]
+    quotes: Spans
     notes: tuple[Note, ...]
+
+    def indices(self, span: Span) -> range:
+        """Indices of the tokens that begin inside `span`."""
+        return range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
+
+    def tokens(self, spans: Iterable[Span]) -> list[Token]:
+        """Tokens that begin inside `spans`, in their order."""
+        return [self.doc[index] for span in spans for index in self.indices(span)]
+
+    @cached_property
+    def quoted(self) -> frozenset[int]:
+        """Indices of the tokens inside quotations, their marks included."""
+        return frozenset(index for quote in self.quotes for index in self.indices(quote))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.idx for token in self.doc]
 
 
 def model_path() -> Path:

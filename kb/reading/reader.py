@@ -6,7 +6,6 @@ Attribution is the one part that can be exchanged; everything else works on the 
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib.metadata import version
@@ -85,13 +84,12 @@ def _digest(attributor: Attributor) -> str:
 def _read(parsed: Parsed, attributor: Attributor) -> Reading:
     text = parsed.article.text
     names = Names(parsed.doc, text)
-    roles = find_roles(names, text, list(parsed.doc))
+    roles = find_roles(names, text, parsed.doc)
     cast = Cast(parsed, names, roles)
-    tokens = _Tokens(parsed)
     # In the order of the text, so that a pronoun finds whoever was resolved before it.
     attributions = sorted(attributor(parsed), key=lambda one: (one.source or one.cue, one.content))
-    statements = _nested([_statement(one, parsed, cast, tokens) for one in attributions])
-    cue_tokens = {t.i for one in attributions for t in tokens.at(one.cue)}
+    statements = _nested([_statement(one, parsed, cast) for one in attributions])
+    cue_tokens = {t.i for one in attributions for t in parsed.tokens(one.cue)}
     events = [
         replace(e, within=_around(e.trigger, statements)) for e in find_events(parsed, cast, cue_tokens)
     ]
@@ -107,37 +105,22 @@ def _read(parsed: Parsed, attributor: Attributor) -> Reading:
     )
 
 
-class _Tokens:
-    """Tokens of a document by their place in the text."""
-
-    def __init__(self, parsed: Parsed) -> None:
-        self._doc = parsed.doc
-        self._starts = [token.idx for token in parsed.doc]
-
-    def at(self, spans: Spans) -> list[Token]:
-        """Tokens that begin inside `spans`."""
-        return [
-            self._doc[i]
-            for span in spans
-            for i in range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
-        ]
-
-    def head(self, span: Span) -> Token:
-        """The word that heads the phrase at `span`."""
-        tokens = self.at((span,))
-        inside = {token.i for token in tokens}
-        tops = [t for t in tokens if (t.head.i not in inside or t.head == t) and not t.is_punct]
-        nominal = [t for t in tops if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}]
-        return (nominal or tops or tokens)[0]
+def _head(span: Span, parsed: Parsed) -> Token:
+    """The word that heads the phrase at `span`."""
+    tokens = parsed.tokens((span,))
+    inside = {token.i for token in tokens}
+    tops = [t for t in tokens if (t.head.i not in inside or t.head == t) and not t.is_punct]
+    nominal = [t for t in tops if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}]
+    return (nominal or tops or tokens)[0]
 
 
-def _statement(one: Attribution, parsed: Parsed, cast: Cast, tokens: _Tokens) -> Statement:
+def _statement(one: Attribution, parsed: Parsed, cast: Cast) -> Statement:
     text = parsed.article.text
-    content = tokens.at(one.content)
+    content = parsed.tokens(one.content)
     inside = {token.i for token in content}
-    cue = _cue_token(tokens.at(one.cue))
+    cue = _cue_token(parsed.tokens(one.cue))
     kind = cue_of(cue)
-    speakers = [cast.source(tokens.head(span)) for span in one.source] or [cast.unstated(one.cue[0])]
+    speakers = [cast.source(_head(span, parsed)) for span in one.source] or [cast.unstated(one.cue[0])]
     form = _form(one.content, text, parsed.quotes)
     head = main_predicate(content) or cue
     view = stance(head, cue, kind, quoted=form is Form.DIRECT)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kb.model import ActorType, RoleStatus, Span
 from kb.reading.lexicon import nouns
 from kb.reading.names import Name, Names
-from kb.reading.syntax import children, noun_phrase
+from kb.reading.syntax import children, extent, noun_phrase
 
 _STATUS = {
     "former": RoleStatus.FORMER,
@@ -39,19 +39,19 @@ class FoundRole:
     span: Span
 
 
-def find_roles(names: Names, text: str, doc_tokens: list[Token]) -> list[FoundRole]:
-    """Roles of the people in `names`, each once for each place where it is said."""
-    found: dict[tuple[int, str], FoundRole] = {}
+def find_roles(names: Names, text: str, doc: Doc) -> list[FoundRole]:
+    """Roles of the people in `names`, each once a person, where it is said first."""
+    found: dict[tuple[Name, str], FoundRole] = {}
     for person in names.all:
         if person.type is not ActorType.PERSON:
             continue
         for words in person.words:
-            head = doc_tokens[words[-1]]
+            head = doc[words[-1]]
             for phrase, organization in _phrases(head, words, names):
                 for role in _split(phrase):
                     one = _role(person, role, organization, text)
                     if one is not None:
-                        found.setdefault((id(person), one.role.casefold()), one)
+                        found.setdefault((person, one.role.casefold()), one)
     return list(found.values())
 
 
@@ -86,14 +86,14 @@ def _contiguous(tokens: list[Token], end: int, names: Names) -> Iterator[tuple[l
             organization, first = names.at[token.i], index + 1
         elif token.tag_ == "POS":
             first = index + 1
-    if first and run[:first] and run[first - 1].i + 1 == end:
+    if first and run[first - 1].i + 1 == end:
         return
     # A status word before the organization ("former Norrby goalkeeper") belongs to the role.
     status = [token for token in run[:first] if token.lower_ in _STATUS]
     rest = [
         token
         for token in run[first:]
-        if not (token.is_punct and token.text in _TITLE_MARKS and token is run[-1])
+        if not (token.is_punct and token.text in _TITLE_MARKS and token == run[-1])
     ]
     if rest:
         yield [*status, *rest], organization
@@ -101,7 +101,7 @@ def _contiguous(tokens: list[Token], end: int, names: Names) -> Iterator[tuple[l
 
 def _is_inside_title(run: list[Token], index: int) -> bool:
     """Whether a name is part of the title: after "of" ("Secretary of State") or "and"."""
-    return index > 0 and run[index - 1].lower_ in {*_OF, "and", "the"} and index > 1
+    return index > 1 and run[index - 1].lower_ in {*_OF, "and", "the"}
 
 
 def _nominal(head: Token, names: Names) -> Iterator[tuple[list[Token], Name | None]]:
@@ -146,5 +146,5 @@ def _role(person: Name, tokens: list[Token], organization: Name | None, text: st
     kept = [t for t in tokens if t.lower_ not in _STATUS and t.text != "-"]
     if not kept:
         return None
-    span = Span(kept[0].idx, kept[-1].idx + len(kept[-1]))
+    span = extent(kept)
     return FoundRole(person, " ".join(span.of(text).split()), organization, status, span)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -21,6 +21,16 @@ def children(token: Token, *deps: str) -> list[Token]:
 def child(token: Token, *deps: str) -> Token | None:
     """The first child of `token` with one of these dependencies."""
     return next(iter(children(token, *deps)), None)
+
+
+def particles(verb: Token) -> list[Token]:
+    """The particle right after `verb` ("pointed out"), if it has one."""
+    return [word for word in children(verb, "prt") if word.i == verb.i + 1]
+
+
+def extent(tokens: Sequence[Token]) -> Span:
+    """The characters from the first of `tokens` to the last."""
+    return Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
 
 
 def is_verb(token: Token) -> bool:

@@ -29,7 +29,7 @@ class RuleAttributor:
         return sha.hexdigest()
 
     def __call__(self, parsed: Parsed) -> list[Attribution]:
-        quoted = quotations.Quotations(parsed.doc, parsed.quotes)
+        quoted = quotations.Quotations(parsed)
         found = [*quotations.statements(quoted), *_outside(parsed, quoted)]
         kept = [one for one in found if not _is_redundant(one, found)]
         attributions = {
@@ -41,12 +41,12 @@ class RuleAttributor:
 def _outside(parsed: Parsed, quoted: quotations.Quotations) -> Iterator[Found]:
     """Attributions whose cue stands in the author's own words."""
     for token in parsed.doc:
-        if token.i in quoted.inside or token.i in quoted.by_cue:
+        if token.i in parsed.quoted or token.i in quoted.by_cue:
             continue
         cue = cue_of(token)
         yield from chain(
             verbs.statements(token, cue, parsed.quotes) if cue is not None else (),
-            phrases.according_to(token, parsed.quotes),
+            phrases.by_phrase(token, parsed.quotes),
             phrases.nominal(token, parsed.quotes),
         )
 

@@ -6,9 +6,19 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kb.model import Mode, Span, Spans
+from kb.model import Span, Spans
 from kb.reading.lexicon import Cue, cues, nouns
-from kb.reading.syntax import children, conjuncts, is_verb, is_word, noun_phrase, spans
+from kb.reading.syntax import (
+    child,
+    children,
+    conjuncts,
+    extent,
+    is_verb,
+    is_word,
+    noun_phrase,
+    particles,
+    spans,
+)
 
 _NO_SOURCE = frozenset({"that", "this", "these", "those", "which", "what", "there", "everything", "it"})
 _NAMES = frozenset({"PERSON", "ORG", "NORP", "GPE"})
@@ -27,12 +37,11 @@ class Found:
     sources: tuple[Token, ...]
     content: Spans
     frame: str
-    mode: Mode
 
     @property
     def cue_spans(self) -> Spans:
         """The cue's words, or its mark where it is none ("SMITH: …")."""
-        return spans(self.cue) or tuple(Span(token.idx, token.idx + len(token)) for token in self.cue)
+        return spans(self.cue) or tuple(extent([token]) for token in self.cue)
 
     def source_spans(self, quotes: tuple[Span, ...]) -> Spans:
         return tuple(sorted({spans(noun_phrase(head), quotes)[0] for head in self.sources}))
@@ -62,8 +71,16 @@ def _lemma(token: Token) -> str:
 
 def cue_words(token: Token, *more: Token) -> tuple[Token, ...]:
     """The cue's words in order: the verb, its particle, and `more` (a preposition)."""
-    own = [p for p in children(token, "prt") if p.i == token.i + 1]
-    return tuple(sorted({token, *own, *more}, key=lambda word: word.i))
+    return tuple(sorted({token, *particles(token), *more}, key=lambda word: word.i))
+
+
+def according_to(token: Token) -> tuple[Token, Token] | None:
+    """The "to" and the head of the source of the phrase that `token` begins; None where it begins none."""
+    if token.lower_ != "according":
+        return None
+    to = next((prep for prep in children(token, "prep") if prep.lower_ == "to"), None)
+    source = child(to, "pobj") if to is not None else None
+    return (to, source) if to is not None and source is not None and is_word(source) else None
 
 
 def is_person_like(head: Token) -> bool:

@@ -1,4 +1,4 @@
-"""Statements without a cue verb: "according to", "the claim that …", "NAME: …"."""
+"""Statements without a cue verb: "according to", "the claim that …"."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kb.model import Mode, Span
-from kb.reading.lexicon import cues, nouns
-from kb.reading.rules.found import Found, is_person_like, sources_of
-from kb.reading.syntax import child, children, clause, is_verb, is_word, spans
+from kb.model import Span
+from kb.reading.lexicon import nouns
+from kb.reading.rules.found import Found, according_to, is_person_like, sources_of
+from kb.reading.syntax import child, children, clause, is_verb, spans
 
 
-def according_to(token: Token, quotes: tuple[Span, ...]) -> Iterator[Found]:
+def by_phrase(token: Token, quotes: tuple[Span, ...]) -> Iterator[Found]:
     """Read "according to SOURCE", before or after its content, at the phrase's first word."""
-    if token.lower_ != "according":
+    phrase = according_to(token)
+    if phrase is None:
         return
-    to = next((prep for prep in children(token, "prep") if prep.lower_ == "to"), None)
-    source = child(to, "pobj") if to is not None else None
-    if to is None or source is None or not is_word(source):
-        return
+    to, source = phrase
     host = token.head
     while not is_verb(host) and host.head != host:
         host = host.head
@@ -27,13 +25,12 @@ def according_to(token: Token, quotes: tuple[Span, ...]) -> Iterator[Found]:
         host = host.head
     content = spans(set(clause(host)) - set(clause(token)), quotes)
     if content:
-        yield Found((token, to), sources_of(source), content, "phrase", Mode.SPEECH)
+        yield Found((token, to), sources_of(source), content, "phrase")
 
 
 def nominal(noun: Token, quotes: tuple[Span, ...]) -> Iterator[Found]:
     """Read "SOURCE's claim that content" and "the warning by SOURCE that content"."""
-    lemma = nouns("cue").get(noun.lemma_.lower())
-    if lemma is None or noun.pos_ != "NOUN":
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in nouns("cue"):
         return
     body = next(
         (c for c in children(noun, "acl", "ccomp", "relcl") if c.left_edge.lower_ == "that" and _is_full(c)),
@@ -42,7 +39,7 @@ def nominal(noun: Token, quotes: tuple[Span, ...]) -> Iterator[Found]:
     source = _owner(noun)
     if body is None or source is None or not is_person_like(source):
         return
-    yield Found((noun,), sources_of(source), spans(clause(body), quotes), "phrase", cues()[lemma].mode)
+    yield Found((noun,), sources_of(source), spans(clause(body), quotes), "phrase")
 
 
 def _is_full(body: Token) -> bool:

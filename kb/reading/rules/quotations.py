@@ -7,17 +7,17 @@ a cue of its own goes on with the one before.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from kb.model import Mode, Span
+from kb.model import Span
 from kb.reading.lexicon import Cue
-from kb.reading.rules.found import Found, can_be_source, cue_of, cue_words, sources_of
+from kb.reading.parse import Parsed
+from kb.reading.rules.found import Found, according_to, can_be_source, cue_of, cue_words, sources_of
 from kb.reading.rules.verbs import speaker
-from kb.reading.syntax import child, children, is_passive, is_word, own_subject
+from kb.reading.syntax import children, is_passive, own_subject
 
 _ENDS = frozenset({".", "?", "!"})
 _REACH = 25
@@ -25,46 +25,40 @@ _REACH = 25
 
 @dataclass(slots=True)
 class Quoted:
-    """The quotations that one cue brings: `own` in its sentence, `further` in the sentences after."""
+    """The quotations that one cue brings, in its sentence and in those after."""
 
     cue: tuple[Token, ...]
     sources: tuple[Token, ...]
-    own: list[Span] = field(default_factory=list)
-    further: list[Span] = field(default_factory=list)
+    parts: list[Span] = field(default_factory=list)
 
 
 class Quotations:
     """Assigns each quotation of a document to its cue.
 
-    `by_cue` holds the result by the index of the cue's first token; `inside` tells which tokens are words
-    of a quotation, and so no cue for anything outside.
+    `by_cue` holds the result by the index of the cue's first token.
     """
 
-    def __init__(self, doc: Doc, quotes: tuple[Span, ...]) -> None:
-        self.doc = doc
-        self.quotes = quotes
+    def __init__(self, parsed: Parsed) -> None:
+        self.doc = parsed.doc
+        self.inside = parsed.quoted
         self.by_cue: dict[int, Quoted] = {}
-        self._starts = [token.idx for token in doc]
-        self._ranges = [(self._token_at(q.start), self._token_at(q.end)) for q in quotes]
-        self.inside = {i for start, end in self._ranges for i in range(start, end)}
-        self._assign()
+        self._assign(parsed)
 
-    def _token_at(self, offset: int) -> int:
-        return bisect_left(self._starts, offset)
-
-    def _assign(self) -> None:
+    def _assign(self, parsed: Parsed) -> None:
         last: Quoted | None = None
         last_end = -1  # token after the last assigned quotation or the sentence of its cue
-        for quote, (start, end) in zip(self.quotes, self._ranges, strict=True):
+        for quote in parsed.quotes:
+            words = parsed.indices(quote)
+            start, end = words.start, words.stop
             if not self._is_quotation(start):
                 continue
             found = self._after(start, end) or self._before(start)
             if found is not None:
                 quoted = self.by_cue.setdefault(found.cue[0].i, found)
-                quoted.own.append(quote)
+                quoted.parts.append(quote)
                 last, last_end = quoted, max(end, self._sentence_end(quoted.cue[-1].i))
             elif last is not None and self._follows(start, last_end):
-                last.further.append(quote)
+                last.parts.append(quote)
                 last_end = end
 
     def _is_quotation(self, start: int) -> bool:
@@ -89,7 +83,8 @@ class Quotations:
             return None
         for token in piece:
             if token.lower_ == "according":
-                return _by_phrase(token)
+                phrase = according_to(token)
+                return Quoted((token, phrase[0]), sources_of(phrase[1])) if phrase is not None else None
             cue = cue_of(token)
             if cue is None or "quote" not in cue.frames or token.dep_ == "relcl" or token.tag_ == "VBG":
                 continue
@@ -147,16 +142,6 @@ class Quotations:
         return start >= last_end and all(token.is_space for token in between)
 
 
-def _by_phrase(token: Token) -> Quoted | None:
-    to = next((prep for prep in children(token, "prep") if prep.lower_ == "to"), None)
-    source = child(to, "pobj") if to is not None else None
-    return (
-        Quoted((token, to), sources_of(source))
-        if to is not None and source is not None and is_word(source)
-        else None
-    )
-
-
 def _by_colon(piece: list[Token]) -> Quoted | None:
     """Read "SMITH: “…”": a name, a colon, and nothing else before it in the sentence."""
     if piece[0].text != ":" or not 2 <= len(piece) <= 6:
@@ -170,5 +155,4 @@ def _by_colon(piece: list[Token]) -> Quoted | None:
 def statements(quotations: Quotations) -> Iterator[Found]:
     """One attribution for each cue, with all that it brings in quote marks."""
     for quoted in quotations.by_cue.values():
-        content = tuple(sorted([*quoted.own, *quoted.further]))
-        yield Found(quoted.cue, quoted.sources, content, "quote", Mode.SPEECH)
+        yield Found(quoted.cue, quoted.sources, tuple(sorted(quoted.parts)), "quote")

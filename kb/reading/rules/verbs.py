@@ -51,7 +51,7 @@ def statements(verb: Token, cue: Cue, quotes: tuple[Span, ...]) -> Iterator[Foun
         return
     content = _content(verb, cue, quotes, passive=passive)
     if content is not None and content.spans and can_be_source(source, cue, content.frame):
-        yield Found(cue_words(verb, *content.cue), sources_of(source), content.spans, content.frame, cue.mode)
+        yield Found(cue_words(verb, *content.cue), sources_of(source), content.spans, content.frame)
 
 
 def speaker(verb: Token) -> Token | None:
@@ -109,12 +109,12 @@ def _unstated(verb: Token, cue: Cue, quotes: tuple[Span, ...]) -> Iterator[Found
         return
     if "that" in cue.frames:
         for body in children(verb, "ccomp"):
-            yield Found(cue_words(verb), (), _clause_spans(verb, body, quotes), "that", cue.mode)
+            yield Found(cue_words(verb), (), _clause_spans(verb, body, quotes), "that")
             return
     if cue.lemma in _UNSTATED_TO:
         for body in children(verb, "xcomp"):
             content = spans([*noun_phrase(theme, whole=True), *clause(body)], quotes)
-            yield Found(cue_words(verb), (), content, "to", cue.mode)
+            yield Found(cue_words(verb), (), content, "to")
 
 
 def _content(verb: Token, cue: Cue, quotes: tuple[Span, ...], *, passive: bool) -> Content | None:

@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Token
 
-from kb.model import Span, Spans
+from kb.model import Span
 from kb.reading.attribution import Attribution
 from kb.reading.parse import Parsed
+from kb.reading.syntax import extent
 from kb.reading.tagger.pieces import pieces
 
 ROLES = ("source", "cue", "content")
@@ -62,12 +63,11 @@ class Words:
 def words_of(parsed: Parsed, by_rules: list[Attribution]) -> Words:
     """The words of `parsed`, with what the rules found as one of the facts about each."""
     tokens, paragraph = _tokens(parsed)
-    spans = [Span(token.idx, token.idx + len(token)) for token in tokens]
+    spans = [extent([token]) for token in tokens]
     text = parsed.article.text
-    quoted = _covered(spans, parsed.quotes)
     columns = [
         [_case(span.of(text)) for span in spans],
-        [int(index in quoted) for index in range(len(spans))],
+        [int(token.i in parsed.quoted) for token in tokens],
         [_index(_POS, token.pos_) for token in tokens],
         [_index(_DEP, token.dep_) for token in tokens],
         [_index(_ENTITY, token.ent_type_) for token in tokens],
@@ -109,15 +109,6 @@ def _tokens(parsed: Parsed) -> tuple[list[Token], list[int]]:
             tokens.append(token)
             paragraphs.append(paragraph)
     return tokens, paragraphs
-
-
-def _covered(spans: list[Span], quotes: Spans) -> set[int]:
-    starts = [span.start for span in spans]
-    return {
-        index
-        for quote in quotes
-        for index in range(bisect_left(starts, quote.start), bisect_left(starts, quote.end))
-    }
 
 
 def _case(word: str) -> int:
