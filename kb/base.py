@@ -28,7 +28,7 @@ from kb.errors import MappingError, QueryError, SourceError, UnknownName
 from kb.ingest import Outcome, ingest, read_all
 from kb.model import Agent, Article, Reading
 from kb.quarantine import Quarantine
-from kb.rdf import article_iri, from_quads, runs_graph, to_quads
+from kb.rdf import article_id, article_iri, from_quads, runs_graph, to_quads
 from kb.reading import Reader, choose_reader
 from kb.records import known_articles, now, record_of
 from kb.sources import DEFAULTS, Loaded, Options, Refused, load
@@ -140,8 +140,7 @@ class KnowledgeBase:
         """All articles, by id. Raises NotAStore."""
         with open_snapshot(self.path) as store:
             rows = queries.run_all(store, "articles").records()
-            prefix = article_iri("a", store.base).value[:-1]
-        return sorted((_listed(row, prefix) for row in rows), key=lambda listed: listed.id)
+        return sorted((_listed(row, store.base) for row in rows), key=lambda listed: listed.id)
 
     def article(self, id: str) -> Reading:
         """All that was read from the article of that id. Raises UnknownName, NotAStore."""
@@ -271,10 +270,10 @@ def _unknown(id: str, known: Iterable[str]) -> UnknownName:
     return UnknownName(f"The store has no article {id!r}. {hint}")
 
 
-def _listed(row: dict[str, Value], prefix: str) -> Listed:
+def _listed(row: dict[str, Value], base: str) -> Listed:
     known = {key: None if row[key] is None else str(row[key]) for key in _LISTED}
     counts = {key: int(str(row[key])) for key in ("statements", "events")}
-    return Listed(id=str(row["article"]).removeprefix(prefix), **known, **counts)  # type: ignore[arg-type]
+    return Listed(id=article_id(str(row["article"]), base), **known, **counts)  # type: ignore[arg-type]
 
 
 def _size(root: Path) -> int:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pyoxigraph import NamedNode, Quad
 
 from kb.model import Article
-from kb.rdf import article_iri, from_quads, runs_graph
+from kb.rdf import article_id, article_iri, from_quads, runs_graph
 from kb.store import Store, Table, text
 from kb.vocab import PROV
 
@@ -48,7 +48,7 @@ def now() -> str:
 
 def known_articles(store: Store) -> dict[str, Known]:
     """Every article that the store has, by id."""
-    runs, prefix = runs_graph(store.base), article_iri("a", store.base).value[:-1]
+    runs = runs_graph(store.base)
     found = store.query(
         f"""SELECT ?article ?sha256 ?reader WHERE {{
           GRAPH ?article {{ ?article a schema:NewsArticle ; onr:sha256 ?sha256 }}
@@ -56,4 +56,6 @@ def known_articles(store: Store) -> dict[str, Known]:
             ?article prov:wasGeneratedBy/prov:wasAssociatedWith/onr:modelDigest ?reader }} }} }}"""
     )
     rows = found.rows if isinstance(found, Table) else ()
-    return {text(a).removeprefix(prefix): Known(text(sha), text(reader)) for a, sha, reader in rows}
+    return {
+        article_id(text(article), store.base): Known(text(sha), text(reader)) for article, sha, reader in rows
+    }

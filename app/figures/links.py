@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from app.figures.html import Html, html
+from kb.rdf import article_id
 
 
 def url(page: str, **params: object) -> str:
@@ -32,7 +33,7 @@ class Links:
     def article(self, article: str, *, statement: str | None = None, at: str | None = None) -> str:
         """An article by IRI or id, at one of its statements (IRI or id) or at a stretch `start-end`."""
         tail = None if statement is None else statement.rpartition("/statement/")[2]
-        return url("articles", article=article.removeprefix(f"{self.base}article/"), statement=tail, at=at)
+        return url("articles", article=article_id(article, self.base), statement=tail, at=at)
 
     def actor(self, actor: str) -> str:
         """An actor by IRI or id."""

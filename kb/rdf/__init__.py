@@ -17,7 +17,16 @@ for word beside the typed value, so that `from_quads(to_quads(reading)) == readi
 
 from kb.rdf.provenance import record_quads, run_quads
 from kb.rdf.read import from_quads
-from kb.rdf.terms import actor_iri, article_iri, runs_graph
+from kb.rdf.terms import actor_iri, article_id, article_iri, runs_graph
 from kb.rdf.write import to_quads
 
-__all__ = ["actor_iri", "article_iri", "from_quads", "record_quads", "run_quads", "runs_graph", "to_quads"]
+__all__ = [
+    "actor_iri",
+    "article_id",
+    "article_iri",
+    "from_quads",
+    "record_quads",
+    "run_quads",
+    "runs_graph",
+    "to_quads",
+]

@@ -80,6 +80,11 @@ def article_iri(article_id: str, base: str = BASE) -> NamedNode:
     return iri(f"{base}article/{article_id}")
 
 
+def article_id(article: str, base: str = BASE) -> str:
+    """The id in an article's IRI; anything else is given back as it is."""
+    return article.removeprefix(article_iri("", base).value)
+
+
 def runs_graph(base: str = BASE) -> NamedNode:
     """Name of the graph that holds the extraction runs."""
     return iri(f"{base}graph/runs")
