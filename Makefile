@@ -33,6 +33,8 @@ $(STAMP): pyproject.toml requirements.lock
 
 bench: setup
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.reading
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.claimers
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.stages
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.speed
 
 # The pages of docs/ that are made from what commands, queries and shapes say of themselves.
