@@ -36,18 +36,22 @@ class Reader(Protocol):
 
 
 @cache
-def load_reader(name: str = DEFAULT_READER) -> Reader:
-    """The reader of that name. Raises UnknownName where there is none."""
+def load_reader(name: str = DEFAULT_READER, min_confidence: float | None = None) -> Reader:
+    """The reader of that name.
+
+    `min_confidence`: leave out statements that the reader is less sure of, 0 to 1; None is the reader's own
+    choice. Raises UnknownName where there is no such reader, ReadingError where it does not measure that.
+    """
     if name not in READERS:
         raise UnknownName(f"There is no reader named {name!r}. Use one of: {', '.join(sorted(READERS))}.")
     module, factory = READERS[name].split(":")
-    reader: Reader = getattr(import_module(module), factory)()
+    reader: Reader = getattr(import_module(module), factory)(min_confidence)
     return reader
 
 
-def choose_reader(name: str | None = None) -> Reader:
+def choose_reader(name: str | None = None, min_confidence: float | None = None) -> Reader:
     """The reader of that name; without one, what the environment's KB_READER names, else the default one.
 
-    Raises UnknownName where there is none.
+    Raises what `load_reader` does.
     """
-    return load_reader(name or os.environ.get("KB_READER") or DEFAULT_READER)
+    return load_reader(name or os.environ.get("KB_READER") or DEFAULT_READER, min_confidence)

@@ -17,7 +17,7 @@ from kb.reading.lexicon import demonym, nouns
 from kb.reading.names import Name, Names, gender_of_noun, ids
 from kb.reading.parse import Parsed
 from kb.reading.roles import FoundRole
-from kb.reading.syntax import SUBJECTS, children, extent, is_word, noun_phrase, spans
+from kb.reading.syntax import SUBJECTS, antecedent, children, extent, is_word, noun_phrase, spans
 
 _GENDER = {
     "he": "m",
@@ -75,6 +75,9 @@ class Cast:
 
     def source(self, head: Token) -> Someone:
         """The actor that a source phrase with this head means: always one, unnamed where it has to be."""
+        noun = antecedent(head)
+        if noun is not None:
+            return self.source(noun)
         known = self._at.get(head.i) or self._named(head)
         if known is None and head.pos_ == "PRON":
             known = self._pronoun(head) or self._unresolved(head)

@@ -28,11 +28,17 @@ from kb.reading.rules.found import cue_of
 from kb.reading.syntax import is_verb
 from kb.reading.time import time_of
 
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _OPENING, _CLOSING = '“„«"', '”»"'
 
 
-def rules_reader() -> ArticleReader:
-    """The reader whose attribution is by rules."""
+def rules_reader(min_confidence: float | None = None) -> ArticleReader:
+    """The reader whose attribution is by rules. Raises ReadingError where a confidence is asked of it."""
+    if min_confidence is not None:
+        raise ReadingError(
+            "The reader by rules does not measure how sure it is: leave out the minimum confidence, or "
+            "choose the trained reader."
+        )
     return ArticleReader(RuleAttributor())
 
 
@@ -105,13 +111,13 @@ def _read(parsed: Parsed, attributor: Attributor) -> Reading:
     )
 
 
-def _head(span: Span, parsed: Parsed) -> Token:
-    """The word that heads the phrase at `span`."""
+def _heads(span: Span, parsed: Parsed) -> list[Token]:
+    """The word that heads the phrase at `span`, or those of joint speakers ("Nwosu and Weber")."""
     tokens = parsed.tokens((span,))
     inside = {token.i for token in tokens}
     tops = [t for t in tokens if (t.head.i not in inside or t.head == t) and not t.is_punct]
-    nominal = [t for t in tops if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}]
-    return (nominal or tops or tokens)[0]
+    head = ([t for t in tops if t.pos_ in _NOMINAL] or tops or tokens)[0]
+    return [head, *(t for t in head.conjuncts if t.i in inside and t.pos_ in _NOMINAL)]
 
 
 def _statement(one: Attribution, parsed: Parsed, cast: Cast) -> Statement:
@@ -120,7 +126,8 @@ def _statement(one: Attribution, parsed: Parsed, cast: Cast) -> Statement:
     inside = {token.i for token in content}
     cue = _cue_token(parsed.tokens(one.cue))
     kind = cue_of(cue)
-    speakers = [cast.source(_head(span, parsed)) for span in one.source] or [cast.unstated(one.cue[0])]
+    speakers = [cast.source(head) for span in one.source for head in _heads(span, parsed)]
+    speakers = speakers or [cast.unstated(one.cue[0])]
     form = _form(one.content, text, parsed.quotes)
     head = main_predicate(content) or cue
     view = stance(head, cue, kind, quoted=form is Form.DIRECT)

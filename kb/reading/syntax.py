@@ -64,15 +64,21 @@ def subject(verb: Token) -> Token | None:
     for verb_ in _upwards(verb):
         found = own_subject(verb_)
         if found is not None:
-            if found.lower_ in _RELATIVE:
-                return verb_.head if verb_.dep_ == "relcl" else None
-            return found
+            return antecedent(found) if found.lower_ in _RELATIVE else found
         controlled = children(verb_.head, "dobj") if verb_.dep_ == "xcomp" else []
         if controlled and controlled[0].i < verb_.i:  # "asked them to go": they go
             return controlled[0]
         if verb_.dep_ == "acl" and verb_.tag_ in {"VBG", "VB"}:
             return verb_.head if verb_.tag_ == "VBG" else None
     return None
+
+
+def antecedent(relative: Token) -> Token | None:
+    """Whom a relative pronoun, the subject of its clause, stands for; None where the parse does not say."""
+    verb = relative.head
+    while verb.dep_ == "conj" and is_verb(verb.head):
+        verb = verb.head
+    return verb.head if relative.lower_ in _RELATIVE and verb.dep_ == "relcl" else None
 
 
 def _upwards(verb: Token) -> Iterator[Token]:

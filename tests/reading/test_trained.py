@@ -5,6 +5,7 @@ listed speaker, but for those that are named here, where the next version has to
 """
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,13 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.errors import UnknownName
+from kb.errors import ReadingError, UnknownName
 from kb.model import Article, Reading, Span
 from kb.reading import Reader, choose_reader, load_reader
 from kb.reading.attribution import Attribution
 from kb.reading.parse import parse
 from kb.reading.rules import RuleAttributor
-from kb.reading.tagger.decode import decode
+from kb.reading.tagger.confidence import FEATURES, Scores, surest, weights
+from kb.reading.tagger.decode import Linked, decode, log_softmax
 from kb.reading.tagger.features import SIZES, Words, tags, words_of
 from kb.reading.tagger.mend import mend
 from kb.reading.tagger.pieces import pieces
@@ -77,43 +79,76 @@ def test_windows_cover_every_word_once_and_none_is_too_large(
     assert all(sum(flat[i][0] for i in window) <= size for window in found)
 
 
-def scores(tags: list[int], links: dict[int, int]) -> tuple[np.ndarray, np.ndarray]:
+def sure(tags: list[int], links: dict[int, int]) -> Scores:
     """Scores that leave no doubt: these tags, and each word linked to the cue's word given for it."""
     arcs = np.zeros((2, len(tags), len(tags)))
     for word, cue in links.items():
         arcs[:, word, cue] = 20
-    return np.eye(7)[tags] * 20, arcs
+    facts = np.zeros((len(tags), len(SIZES)), dtype=np.int64)
+    return Scores(log_softmax(np.eye(7)[tags] * 20), log_softmax(arcs), facts, [0] * len(tags))
+
+
+def decoded(scores: Scores) -> list[Linked]:
+    return decode(scores.tags, scores.links, scores.paragraph)
 
 
 def test_each_content_and_source_goes_to_the_cue_that_it_is_linked_to() -> None:
     # she said yes he denied it
     tagged = [SOURCE, CUE, CONTENT, SOURCE, CUE, CONTENT]
-    first, second = decode(*scores(tagged, {0: 1, 2: 1, 3: 4, 5: 4}), [0] * 6)
-    assert (first.sources, first.cue, first.contents) == ([range(1)], range(1, 2), [range(2, 3)])
-    assert (second.sources, second.contents) == ([range(3, 4)], [range(5, 6)])
-    assert first.probability > 0.99
+    assert decoded(sure(tagged, {0: 1, 2: 1, 3: 4, 5: 4})) == [
+        Linked(range(1, 2), (range(2, 3),), (range(1),)),
+        Linked(range(4, 5), (range(5, 6),), (range(3, 4),)),
+    ]
 
 
 def test_contents_of_one_cue_are_one_statement() -> None:
     tagged = [CONTENT, REST, SOURCE, CUE, CONTENT]
-    (link,) = decode(*scores(tagged, {0: 3, 1: 3, 2: 3, 4: 3}), [0] * 5)
-    assert link.contents == [range(2), range(4, 5)]
+    (link,) = decoded(sure(tagged, {0: 3, 1: 3, 2: 3, 4: 3}))
+    assert link.contents == (range(2), range(4, 5))
 
 
-def test_a_cue_without_a_source_shares_the_one_it_is_nearest_to() -> None:
+def test_a_cue_without_a_source_shares_the_one_that_it_is_linked_to() -> None:
     tagged = [SOURCE, CUE, CONTENT, CUE, CONTENT]
-    first, second = decode(*scores(tagged, {0: 1, 2: 1, 4: 3}), [0] * 5)
-    assert first.sources == [range(1)]
-    assert second.sources in ([], [range(1)])
+    scores = sure(tagged, {0: 1, 2: 1, 4: 3})
+    scores.links[0, 0, 3] = np.log(0.4)
+    first, second = decoded(scores)
+    assert first.sources == second.sources == (range(1),)
 
 
 def test_a_cue_without_a_content_is_nothing() -> None:
-    assert decode(*scores([SOURCE, CUE, NOTHING], {0: 1}), [0] * 3) == []
+    assert decoded(sure([SOURCE, CUE, NOTHING], {0: 1})) == []
 
 
 def test_a_rest_without_a_beginning_is_not_decoded() -> None:
-    (link,) = decode(*scores([CUE, CONTENT, REST], {1: 0, 2: 0}), [0] * 3)
-    assert link.contents == [range(1, 3)]
+    (link,) = decoded(sure([CUE, CONTENT, REST], {1: 0, 2: 0}))
+    assert link.contents == (range(1, 3),)
+
+
+def test_the_less_a_word_may_be_nothing_the_more_is_found() -> None:
+    scores = sure([SOURCE, CUE, CONTENT], {0: 1, 2: 1})
+    scores.tags[1] = np.log([0.6, 0.01, 0.01, 0.35, 0.01, 0.01, 0.01])
+    assert decode(scores.tags, scores.links, [0] * 3) == []
+    assert len(decode(scores.tags, scores.links, [0] * 3, nothing=1.5)) == 1
+
+
+def test_no_two_statements_have_the_same_words() -> None:
+    tagged = [SOURCE, CUE, CONTENT, REST, SOURCE, CUE, CONTENT]
+    scores = sure(tagged, {0: 1, 2: 1, 3: 1, 4: 5, 6: 5})
+    words = [word for link, _ in surest(scores, 0.0) for word in link.content_words]
+    assert sorted(words) == [2, 3, 6]
+
+
+def test_doubt_about_the_words_is_doubt_about_the_statement() -> None:
+    tagged = [SOURCE, CUE, CONTENT, REST]
+    certain = sure(tagged, {0: 1, 2: 1, 3: 1})
+    doubtful = sure(tagged, {0: 1, 2: 1, 3: 1})
+    doubtful.tags[1:] = np.log(np.exp(doubtful.tags[1:]) * 0.5 + 0.5 / 7)
+    ((_, more),), ((_, less),) = surest(certain, 0.0), surest(doubtful, 0.0)
+    assert 0 < less < more < 1
+
+
+def test_the_weights_are_those_of_the_features() -> None:
+    assert len(weights()) == len(FEATURES)
 
 
 def test_the_rules_findings_are_tags_and_a_cue_stands_over_the_rest() -> None:
@@ -125,17 +160,29 @@ def test_the_rules_findings_are_tags_and_a_cue_stands_over_the_rest() -> None:
 def test_two_cues_of_one_speaker_are_two_statements_though_the_model_joins_them() -> None:
     text = "Ann Lee later said work had begun but cautioned that the road may flood."
     parsed = parse(Article("a", text))
-    by_rules = RuleAttributor()(parsed)
-    said, cautioned = by_rules
-    joined = Attribution(said.source, said.cue, (*said.content, *cautioned.content), 0.9)
-    assert sorted(one.cue for one in mend([joined], by_rules, parsed)) == [said.cue, cautioned.cue]
+    said, cautioned = by_rules = RuleAttributor()(parsed)
+    joined = Attribution(said.source, said.cue, (Span(said.content[0].start, len(text) - 1),), 0.9)
+    mended = sorted(mend([joined], by_rules, parsed), key=lambda one: one.cue)
+    assert [(one.cue, one.content) for one in mended] == [(o.cue, o.content) for o in (said, cautioned)]
 
 
-def test_a_determiner_is_nobody() -> None:
-    text = "The weeks may show that it holds."
+def test_a_statement_within_a_statement_is_both() -> None:
+    text = "Ann Lee said Bob Roe had told her that the road may flood."
     parsed = parse(Article("a", text))
-    found = [Attribution((Span(0, 3),), (Span(14, 18),), (Span(19, 32),), 0.7)]
-    assert list(mend(found, [], parsed)) == []
+    outer, inner = by_rules = RuleAttributor()(parsed)
+    found = mend([replace(outer, confidence=0.9)], by_rules, parsed)
+    assert [one.content for one in found] == [outer.content, inner.content]
+    assert found[1].confidence < found[0].confidence
+
+
+def test_an_article_is_nobody() -> None:
+    text = "The weeks may show that it holds."
+    assert (
+        mend(
+            [Attribution((Span(0, 3),), (Span(14, 18),), (Span(19, 32),), 0.7)], [], parse(Article("a", text))
+        )
+        == []
+    )
 
 
 def test_words_know_their_paragraph_and_whether_they_are_quoted() -> None:
@@ -179,7 +226,23 @@ def test_no_listed_statement_is_in_another_mouth(readings: dict[str, Reading]) -
 def test_every_statement_has_a_confidence(readings: dict[str, Reading]) -> None:
     confidences = [s.confidence for reading in readings.values() for s in reading.statements]
     assert confidences
-    assert all(confidence is not None and 0.5 <= confidence <= 1 for confidence in confidences)
+    assert all(confidence is not None and 0 < confidence < 1 for confidence in confidences)
+
+
+def test_a_higher_minimum_leaves_out_the_less_sure_and_nothing_else(readings: dict[str, Reading]) -> None:
+    strict, default = load_reader("trained", 0.9), readings["trial"]
+    kept = {s.content for s in strict.read(default.article).statements}
+    assert kept == {s.content for s in default.statements if (s.confidence or 0) >= 0.9} != set()
+
+
+def test_a_reader_with_another_minimum_is_another_reader() -> None:
+    assert load_reader("trained", 0.9).agent.digest != load_reader("trained").agent.digest
+
+
+@pytest.mark.parametrize(("name", "least"), [("rules", 0.5), ("trained", 1.5), ("trained", -0.1)])
+def test_a_minimum_that_means_nothing_is_refused(name: str, least: float) -> None:
+    with pytest.raises(ReadingError, match="minimum confidence"):
+        load_reader(name, least)
 
 
 def test_the_same_text_gives_the_same_reading(trained: Reader) -> None:

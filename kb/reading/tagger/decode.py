@@ -1,8 +1,12 @@
-"""Scores of a window -> sources, cues and contents, and which belongs to which."""
+"""Scores of a window -> sources, cues and contents, and which belongs to which.
+
+Tags are read off by Viterbi's algorithm under the rule that every rest follows a beginning; then each
+content and each source goes to the cue that its words point to most.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,66 +18,82 @@ _IMPOSSIBLE = -1e9
 _DISTANCE = 0.05  # taken off a link's score for each word between
 _OTHER_PARAGRAPH = 3.0  # taken off where it crosses a paragraph
 _NO_SOURCE = -4.0  # below this a cue without a source stays without
-_NOTHING = 0.6  # taken off the score of a word that is part of nothing: training sees too few that are not
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Linked:
-    """A cue with its contents and sources, as ranges of word indices in the window.
-
-    `probability`: the geometric mean of the scores of its words' tags, as probabilities.
-    """
+    """A cue with its contents and sources, as ranges of word indices in the window."""
 
     cue: range
-    contents: list[range] = field(default_factory=list)
-    sources: list[range] = field(default_factory=list)
-    probability: float = 0.0
+    contents: tuple[range, ...]
+    sources: tuple[range, ...]
+
+    @property
+    def content_words(self) -> list[int]:
+        return [index for part in self.contents for index in part]
+
+    @property
+    def source_words(self) -> list[int]:
+        return [index for part in self.sources for index in part]
 
 
-def decode(tags: Floats, arcs: Floats, paragraph: list[int]) -> list[Linked]:
-    """Every cue that has a content.
-
-    Args:
-        tags: [words, 7] scores; see `features.ROLES`.
-        arcs: [2, words, words] scores of a source word's and a content word's link to a cue's word.
-        paragraph: of each word.
-    """
-    scores = _log_softmax(tags)
-    scores[:, 0] -= _NOTHING
-    best = _viterbi(scores)
-    found = _runs(best)
-    linked = [Linked(cue) for role, cue in found if role == 1]
-    if not linked:
-        return []
-    links = _log_softmax(arcs)
-
-    def score(layer: int, part: range, cue: range) -> float:
-        inside = links[layer, part.start : part.stop, cue.start : cue.stop]
-        near = float(np.logaddexp.reduce(inside, axis=1).mean())
-        apart = max(cue.start - part.stop, part.start - cue.stop, 0)
-        crossing = paragraph[part.start] != paragraph[cue.start]
-        return near - _DISTANCE * apart - _OTHER_PARAGRAPH * crossing
-
-    for role, part in found:
-        if role != 1:
-            layer = int(role == 2)
-            one = max(linked, key=lambda link: score(layer, part, link.cue))
-            (one.contents if layer else one.sources).append(part)
-    whole = [link for link in linked if link.contents]
-    sources = [part for role, part in found if role == 0]
-    for link in whole:
-        if not link.sources and sources:
-            shared = max(sources, key=lambda part: score(0, part, link.cue))
-            link.sources = [shared] if score(0, shared, link.cue) > _NO_SOURCE else []
-        words = [i for part in (link.cue, *link.contents, *link.sources) for i in part]
-        link.probability = float(np.exp(scores[words, best[words]].mean()))
-    return whole
-
-
-def _log_softmax(scores: Floats) -> Floats:
+def log_softmax(scores: Floats) -> Floats:
+    """Scores as log probabilities over the last axis."""
     shifted = scores - scores.max(axis=-1, keepdims=True)
     result: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
     return result
+
+
+def decode(tags: Floats, links: Floats, paragraph: list[int], nothing: float = 0.0) -> list[Linked]:
+    """Every cue that has a content.
+
+    Args:
+        tags: log probabilities [words, 7]; see `features.ROLES`.
+        links: log probabilities [2, words, words] of a source word's and a content word's link to a cue's.
+        paragraph: of each word.
+        nothing: taken off the score of a word that is part of nothing; the more, the more is found.
+    """
+    scores = tags.copy()
+    scores[:, 0] -= nothing
+    found = _runs(_viterbi(scores))
+    cues = [part for role, part in found if role == 1]
+    if not cues:
+        return []
+    belong = _Links(links, paragraph)
+    contents: dict[range, list[range]] = {cue: [] for cue in cues}
+    sources: dict[range, list[range]] = {cue: [] for cue in cues}
+    for role, part in found:
+        if role != 1:
+            (contents if role == 2 else sources)[belong.best(int(role == 2), part, cues)].append(part)
+    every_source = [part for role, part in found if role == 0]
+    return [
+        Linked(cue, tuple(contents[cue]), tuple(sources[cue] or belong.shared(cue, every_source)))
+        for cue in cues
+        if contents[cue]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    links: Floats
+    paragraph: list[int]
+
+    def score(self, layer: int, part: range, cue: range) -> float:
+        inside = self.links[layer, part.start : part.stop, cue.start : cue.stop]
+        near = float(np.logaddexp.reduce(inside, axis=1).mean())
+        apart = max(cue.start - part.stop, part.start - cue.stop, 0)
+        crossing = self.paragraph[part.start] != self.paragraph[cue.start]
+        return near - _DISTANCE * apart - _OTHER_PARAGRAPH * crossing
+
+    def best(self, layer: int, part: range, cues: list[range]) -> range:
+        return max(cues, key=lambda cue: self.score(layer, part, cue))
+
+    def shared(self, cue: range, sources: list[range]) -> list[range]:
+        """The source of another cue that a cue without one shares ("he said …, and added …")."""
+        if not sources:
+            return []
+        source = max(sources, key=lambda part: self.score(0, part, cue))
+        return [source] if self.score(0, source, cue) > _NO_SOURCE else []
 
 
 def _viterbi(scores: Floats) -> NDArray[np.int64]:

@@ -19,6 +19,9 @@ from kb.reading.parse import Parsed
 from kb.reading.syntax import extent
 from kb.reading.tagger.pieces import pieces
 
+Facts = NDArray[np.int64]
+"""[words, len(SIZES)]; see `Words`."""
+
 ROLES = ("source", "cue", "content")
 """What a word can be part of. Tags are 0 for nothing, then 2r + 1 for a beginning and 2r + 2 for the rest."""
 
@@ -40,6 +43,8 @@ _ENTITY = _labels(
 )
 SIZES = (4, 2, len(_POS), len(_DEP), len(_ENTITY), 7)
 """How many values each fact has, in the order of the columns of `Words.facts`."""
+QUOTED, RULES = 1, 5
+"""The columns for quotation and for the tag that the rules give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ class Words:
 
     spans: list[Span]
     pieces: list[tuple[int, ...]]
-    facts: NDArray[np.int64]
+    facts: Facts
     paragraph: list[int]
 
 

@@ -1,59 +1,117 @@
-"""What the model joins and should not: contents of two cues, of two sentences, and a source that is none."""
+"""What the network cannot say, as it gives each word one tag: a second cue, or a statement, within a content.
+
+Both are taken from the rules, and only where they and the network see the same statement.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from kb.model import Span, Spans
 from kb.reading.attribution import Attribution
 from kb.reading.parse import Parsed
+from kb.reading.tagger.nested import lies_in
 
-_SAME = 0.8  # of the characters of two contents together, those that both have
-_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "some"})
+_SCRAP = 0.5  # of a content's size in the cue's sentence, what a part elsewhere has to have
+_SAME = 0.5  # of the characters of two contents together, those that both have
+_NESTED = 0.8  # how sure a statement within another, or around it, is beside that other
+_ARTICLES = frozenset({"the", "a", "an"})
+_JOINT = re.compile(r"[\s,;:–—-]+(?:(?:and|but|or)\b)?[\s,;:–—-]*$")
 
 
-def mend(found: list[Attribution], by_rules: list[Attribution], parsed: Parsed) -> Iterator[Attribution]:
-    """`found`, with each content under a cue of its own, in one sentence, and from somebody."""
+def mend(found: list[Attribution], by_rules: list[Attribution], parsed: Parsed) -> list[Attribution]:
+    """`found`, with the second of two joint cues and a statement in a statement each by itself."""
     text = parsed.article.text
-    for one in found:
-        if one.source and all(span.of(text).lower() in _DETERMINERS for span in one.source):
-            continue
-        content = _in_its_sentence(one, parsed)
-        for part in content[1:]:
-            own = _with_cue_before(part, one, by_rules)
-            if own is not None:
-                content = tuple(span for span in content if span != part)
-                yield replace(own, confidence=one.confidence)
-        yield replace(one, content=content)
+    named = [one for one in found if not _is_article(one.source, text)]
+    apart = [part for one in named for part in _split(one, by_rules)]
+    sentences = [Span(sentence.start_char, sentence.end_char) for sentence in parsed.doc.sents]
+    near = [replace(one, content=_near(one, sentences, parsed.quotes)) for one in apart]
+    trimmed = [
+        replace(one, source=_trimmed(one.source, text), content=_trimmed(one.content, text)) for one in near
+    ]
+    return _nested(trimmed, by_rules)
 
 
-def _with_cue_before(part: Span, one: Attribution, by_rules: list[Attribution]) -> Attribution | None:
-    """What the rules make of `part`, where another cue than that of `one` stands right before it."""
-    for rule in by_rules:
-        before = rule.cue[-1].end <= part.start <= rule.cue[-1].end + 2
-        apart = not any(span.overlaps(cue) for span in rule.cue for cue in one.cue)
-        if before and apart and len(rule.content) == 1 and _shared(part, rule.content[0]) >= _SAME:
-            return rule
-    return None
+def _is_article(source: Spans, text: str) -> bool:
+    return bool(source) and all(span.of(text).lower() in _ARTICLES for span in source)
 
 
-def _shared(a: Span, b: Span) -> float:
-    common = min(a.end, b.end) - max(a.start, b.start)
-    return max(0, common) / (max(a.end, b.end) - min(a.start, b.start))
+def _split(one: Attribution, by_rules: list[Attribution]) -> Iterator[Attribution]:
+    """`one`, or where the rules see that its source has a further cue for the end of its content, both.
+
+    In "said progress had been made but cautioned that obstacles remain" the network takes one content.
+    """
+    same = next((rule for rule in by_rules if _touch(rule.cue, one.cue)), None)
+    for rule in by_rules if same else ():
+        kept, rest = _before(rule.cue[0].start, one.content), _after(rule.cue[-1].end, one.content)
+        apart = rule is not same and _touch(rule.source, same.source) and not _touch(rule.cue, same.content)
+        if apart and kept and rest and _shared(rest, rule.content) >= _SAME:
+            yield replace(rule, confidence=one.confidence)
+            one = replace(one, content=kept)
+    yield one
 
 
-def _in_its_sentence(one: Attribution, parsed: Parsed) -> Spans:
-    """The parts of a content that are quotations or stand in the sentence of the cue; all where none do."""
-    if len(one.content) == 1:
-        return one.content
-    sentence = next(
-        (s for s in parsed.doc.sents if s.start_char <= one.cue[0].start < s.end_char), parsed.doc[:]
-    )
-    kept = tuple(
-        span
-        for span in one.content
-        if sentence.start_char <= span.start < sentence.end_char
-        or any(quote.contains(Span(span.start, span.start + 1)) for quote in parsed.quotes)
-    )
+def _before(end: int, content: Spans) -> Spans:
+    return tuple(Span(span.start, min(span.end, end)) for span in content if span.start < end)
+
+
+def _after(start: int, content: Spans) -> Spans:
+    return tuple(Span(max(span.start, start), span.end) for span in content if span.end > start)
+
+
+def _nested(found: list[Attribution], by_rules: list[Attribution]) -> list[Attribution]:
+    """`found`, and of each two statements one of which the rules see within the other that which it lacks.
+
+    "X, according to Y, called it a lie" is both: what Y says begins with X.
+    """
+    for outer in by_rules:
+        for inner in by_rules:
+            if inner is outer or not lies_in((*inner.cue, *inner.content), outer.content):
+                continue
+            around, within = _match(outer, found), _match(inner, found)
+            if around and not within:
+                part = lies_in(around.content, outer.content)
+                whole = replace(around, content=outer.content) if part else around
+                if lies_in((*inner.cue, *inner.content), whole.content):
+                    found = [whole if one is around else one for one in found]
+                    found.append(replace(inner, confidence=_less_sure(whole)))
+            elif within and not around:
+                found = [*found, replace(outer, confidence=_less_sure(within))]
+    return found
+
+
+def _near(one: Attribution, sentences: list[Span], quotes: Spans) -> Spans:
+    """The content without scraps of the author's own words in other sentences than the cue's."""
+    here = next((sentence for sentence in sentences if sentence.overlaps(one.cue[0])), one.cue[0])
+    sure = [span for span in one.content if any(span.overlaps(place) for place in (here, *quotes))]
+    size = sum(span.end - span.start for span in sure)
+    kept = tuple(s for s in one.content if s in sure or s.end - s.start > _SCRAP * size)
     return kept or one.content
+
+
+def _trimmed(spans: Spans, text: str) -> Spans:
+    """`spans` without the comma or conjunction that each may end in."""
+    return tuple(Span(s.start, s.start + max(1, len(_JOINT.sub("", s.of(text))))) for s in spans)
+
+
+def _less_sure(one: Attribution) -> float | None:
+    return None if one.confidence is None else round(one.confidence * _NESTED, 4)
+
+
+def _match(rule: Attribution, found: list[Attribution]) -> Attribution | None:
+    """The one in `found` with the same cue and about the same content."""
+    return next(
+        (o for o in found if _touch(o.cue, rule.cue) and _shared(o.content, rule.content) >= _SAME), None
+    )
+
+
+def _touch(some: Spans, others: Spans) -> bool:
+    return any(a.overlaps(b) for a in some for b in others)
+
+
+def _shared(some: Spans, others: Spans) -> float:
+    """Characters of both over characters of either."""
+    a, b = ({i for span in spans for i in range(span.start, span.end)} for spans in (some, others))
+    return len(a & b) / len(a | b)

@@ -1,0 +1,76 @@
+"""Statements in statements: the words that somebody says, as a text of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.model import Spans
+from kb.reading.attribution import Attribution
+from kb.reading.lexicon import nouns
+from kb.reading.parse import Parsed
+from kb.reading.rules.found import cue_of
+from kb.reading.tagger.features import QUOTED, RULES, Facts, Words, run, tags
+
+_OWN = frozenset({"i", "we", "us", "me"})
+_OWN_OR_HIS = _OWN | {"he", "she", "they", "it", "who", "that", "which", "you"}
+_MARKS = frozenset("\"“”„«»‘’'")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article as nested statements are looked for in it.
+
+    Attributes:
+        by_rules: what the rules found.
+        cues: indices of the words that can be the cue of a statement.
+    """
+
+    text: str
+    words: Words
+    by_rules: list[Attribution]
+    cues: frozenset[int]
+
+    def said(self, content: list[int]) -> list[int]:
+        """The words of a content, without the marks around it; none where nobody can be speaking in it."""
+        if self.cues.isdisjoint(content):
+            return []
+        spans = self.words.spans
+        return [
+            index
+            for place, index in enumerate(content)
+            if spans[index].of(self.text) not in _MARKS or 0 < place < len(content) - 1
+        ]
+
+    def facts_within(self, outer: Attribution, content: list[int]) -> Facts:
+        """Facts about the words of a content as if it stood alone: not quoted, and without who said it."""
+        facts = self.words.facts[content]
+        facts[:, QUOTED] = 0
+        inner = [one for one in self.by_rules if lies_in((*one.cue, *one.content), outer.content)]
+        facts[:, RULES] = tags([self.words.spans[index] for index in content], inner)
+        return facts
+
+    def is_anothers(self, inner: Attribution) -> bool:
+        """Whether a statement within another is somebody else's, and more than an attitude or a plan.
+
+        A speaker's own thoughts are in his statement already ("she said she hoped …").
+        """
+        starts = [span.start for span in self.words.spans]
+        cue = {index for span in inner.cue for index in run(self.words.spans, starts, span)}
+        quoted = any(self.words.facts[index, QUOTED] for index in cue)
+        named = [s for s in inner.source if s.of(self.text).lower() not in (_OWN if quoted else _OWN_OR_HIS)]
+        return bool(named) and not self.cues.isdisjoint(cue)
+
+
+def cue_words(parsed: Parsed) -> frozenset[int]:
+    """Indices, among the words of `parsed`, of verbs and nouns that attribute something."""
+    tokens = [token for token in parsed.doc if not token.is_space]
+    return frozenset(
+        index
+        for index, token in enumerate(tokens)
+        if cue_of(token) or (token.pos_ == "NOUN" and token.lemma_.lower() in nouns("cue"))
+    )
+
+
+def lies_in(inner: Spans, outer: Spans) -> bool:
+    """Whether each of the inner spans is within one of the outer."""
+    return all(any(whole.contains(part) for whole in outer) for part in inner)
