@@ -52,6 +52,12 @@ class SaidReader:
                 yield article, error
 
 
+def said_reader(min_confidence: float | None) -> SaidReader:
+    """For the registry of readers."""
+    del min_confidence  # it is always sure
+    return SaidReader()
+
+
 def _actor(match: re.Match[str], found: list[re.Match[str]]) -> Actor:
     mentions = tuple(Span(*m.span("who")) for m in found if m["who"] == match["who"])
     return Actor(f"person/{match['who'].lower()}", ActorType.PERSON, match["who"], mentions=mentions)

@@ -38,7 +38,7 @@ def kb(store: Path) -> Kb:
 @pytest.fixture
 def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Read with `said.SaidReader`, put in by the registry of readers: for tests of all that is around it."""
-    monkeypatch.setitem(READERS, "rules", "said:SaidReader")
+    monkeypatch.setitem(READERS, "rules", "said:said_reader")
     load_reader.cache_clear()
     yield
     load_reader.cache_clear()
