@@ -14,7 +14,8 @@ from __future__ import annotations
 import os
 import platform
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.metadata import version
@@ -25,13 +26,14 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kb import export, history, queries, resources
 from kb.errors import MappingError, QueryError, SourceError, UnknownName
-from kb.ingest import Outcome, ingest, read_all
+from kb.ingest import Outcome, ingest
 from kb.model import Agent, Article, Reading
+from kb.prepare import read_all
 from kb.quarantine import Quarantine
 from kb.rdf import article_id, article_iri, from_quads, runs_graph, to_quads
 from kb.reading import Reader, choose_reader
 from kb.records import known_articles, now, record_of
-from kb.sources import DEFAULTS, Loaded, Options, Refused, load
+from kb.sources import DEFAULTS, STDIN, Loaded, Options, Refused, load
 from kb.store import Result, Value, newest_name, open_snapshot, open_writer, run_untrusted, turtle
 from kb.validation import Report, Severity, validate
 from kb.validation import Result as FoundResult
@@ -72,20 +74,14 @@ class KnowledgeBase:
     """One store on disk, made when the first article is added.
 
     `path` is its folder; None is what the environment's KB_STORE names, else `data/store/` in a checkout,
-    else the user's data folder. `reader` reads what is added; None is the one that the
-    environment's KB_READER names, else the default one, loaded when needed.
+    else the user's data folder.
     """
 
-    def __init__(self, path: str | Path | None = None, *, reader: Reader | None = None) -> None:
+    def __init__(self, path: str | Path | None = None) -> None:
         self.path = Path(path or os.environ.get("KB_STORE") or resources.default_store())
-        self._reader = reader
 
     def __repr__(self) -> str:
         return f"<KnowledgeBase at {str(self.path)!r}>"
-
-    @property
-    def reader(self) -> Reader:
-        return self._reader or choose_reader()
 
     @property
     def state(self) -> str | None:
@@ -105,20 +101,27 @@ class KnowledgeBase:
         self,
         *what: str | Path | Article,
         options: Options = DEFAULTS,
+        reader: Reader | str | None = None,
+        jobs: int | None = None,
         tell: Callable[[Outcome], None] | None = None,
     ) -> list[Outcome]:
         """Read articles, files and folders (`-` is standard input) into the store.
 
         Whatever is bad goes to quarantine and stops nothing; `tell` is called with each outcome as it comes.
         An article whose id is there with another text is a revision; one that has not changed is skipped.
-        Raises NotAStore, StoreLocked, StoreUnwritable.
+        `reader` may be a name; None is what the environment's KB_READER names, else the default one. `jobs`
+        is how many processes read, and pickle a reader of your own: 1 is this process alone, None is one for
+        each processor core, and 1 for standard input. Neither order nor what is stored depends on it.
+        Raises UnknownName for a reader that is none, NotAStore, StoreLocked, StoreUnwritable.
         """
-        outcomes = []
+        outcomes, reader, items = [], _reader(reader), _items(what, options)
         with open_writer(self.path) as store:
-            for outcome in ingest(_items(what, options), store=store, root=self.path, reader=self.reader):
-                outcomes.append(outcome)
-                if tell:
-                    tell(outcome)
+            stream = ingest(items, store=store, root=self.path, reader=reader, jobs=_jobs(jobs, what))
+            with closing(stream):
+                for outcome in stream:
+                    outcomes.append(outcome)
+                    if tell:
+                        tell(outcome)
         return outcomes
 
     def remove(self, id: str) -> None:
@@ -209,7 +212,7 @@ class KnowledgeBase:
             version=version("on-record"),
             python=platform.python_version(),
             versions={package: version(package) for package in packages},
-            reader=self.reader.agent,
+            reader=choose_reader().agent,
             path=self.path.absolute(),
             size=_size(self.path),
             counts=self.counts() if made else {},
@@ -218,10 +221,17 @@ class KnowledgeBase:
 
 
 def read_paths(
-    paths: Iterable[Path], options: Options = DEFAULTS, reader: Reader | None = None
-) -> Iterator[tuple[Loaded, Reading] | Refused]:
-    """Read without a store: each article with its reading, or why it was refused, in order."""
-    return read_all(load(paths, options), reader or choose_reader())
+    paths: Iterable[Path],
+    options: Options = DEFAULTS,
+    reader: Reader | str | None = None,
+    jobs: int | None = None,
+) -> Generator[tuple[Loaded, Reading] | Refused, None, None]:
+    """Read without a store: each article with its reading, or why it was refused, in order.
+
+    `reader` and `jobs` are as in `KnowledgeBase.add`. Close what this gives when stopping before its end.
+    """
+    paths = list(paths)
+    return read_all(load(paths, options), _reader(reader), _jobs(jobs, paths))
 
 
 def reading_turtle(reading: Reading, base: str = BASE) -> str:
@@ -248,6 +258,15 @@ def validate_file(path: Path) -> Report:
         return validate(list(parse(path=str(path), format=format)))
     except (SyntaxError, OSError, ValueError) as error:
         raise SourceError(f"{path} cannot be read as {format.name}: {_one_line(error)}.") from error
+
+
+def _reader(reader: Reader | str | None) -> Reader:
+    return choose_reader(reader) if reader is None or isinstance(reader, str) else reader
+
+
+def _jobs(jobs: int | None, what: Iterable[str | Path | Article]) -> int | None:
+    """As given, but one for standard input, which may come slowly: several would wait for more of it."""
+    return 1 if jobs is None and any(thing in ("-", STDIN) for thing in what) else jobs
 
 
 def _items(what: Iterable[str | Path | Article], options: Options) -> Iterator[Loaded | Refused]:

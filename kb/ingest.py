@@ -1,31 +1,30 @@
-"""The use case: load, read, map, validate, then commit or quarantine. One bad article stops nothing."""
+"""The use case: prepare, then commit or quarantine. One bad article stops nothing."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections import Counter, defaultdict
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby, tee
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
 from uuid import uuid4
 
-from pyoxigraph import Quad
+from pyoxigraph import RdfFormat, parse
 
 from kb import history
-from kb.errors import MappingError, ReadingError, UnknownName
-from kb.model import Article, Reading, Run
+from kb.errors import OnRecordError, UnknownName
+from kb.model import Agent, Article, Run
+from kb.pool import in_order
+from kb.prepare import Prepared, prepare
 from kb.quarantine import Entry, Quarantine
-from kb.rdf import actor_iri, article_iri, record_quads, run_quads, to_quads
+from kb.rdf import article_iri, record_quads, run_quads
 from kb.reading import Reader
 from kb.records import Known, known_articles, now, record_of, stored_article
 from kb.sources import STDIN_NAME, Item, Loaded, Refused, jsonl_line
 from kb.store import Store
-from kb.validation import Report, validate
-
-T = TypeVar("T")
+from kb.validation import Report
 
 _Mark = tuple[str, int | None] | str
 """How a refused item is known again: by its place, or by the id of its article."""
@@ -67,53 +66,34 @@ class Outcome:
     actors: frozenset[str] = frozenset()
 
 
-def read_all(items: Iterable[Loaded | T], reader: Reader) -> Iterator[tuple[Loaded, Reading] | Refused | T]:
-    """Read what is loaded; what cannot be read is refused, and the rest passes through. In order."""
-    for readable, group in groupby(items, key=lambda item: isinstance(item, Loaded)):
-        if readable:
-            yield from _read(group, reader)  # type: ignore[arg-type]  # groupby forgets the test
-        else:
-            yield from group  # type: ignore[misc]  # the same
-
-
-def _read(group: Iterable[Loaded], reader: Reader) -> Iterator[tuple[Loaded, Reading] | Refused]:
-    loaded, again = tee(group)
-    readings = reader.pipe(item.article for item in again)
-    for item, (_, result) in zip(loaded, readings, strict=True):
-        if isinstance(result, ReadingError):
-            yield Refused(item.name, str(result), item.line, jsonl_line(item.article))
-        else:
-            yield item, result
-
-
-def ingest(items: Iterable[Item], *, store: Store, root: Path, reader: Reader) -> Iterator[Outcome]:
+def ingest(
+    items: Iterable[Item], *, store: Store, root: Path, reader: Reader, jobs: int | None = None
+) -> Generator[Outcome, None, None]:
     """Take `items` into the store at `root`, and say of each, in order, what became of it.
 
-    Each article is committed by itself, so that stopping half-way loses nothing that was said to be in.
-    Raises StoreUnwritable where the disk is full or read-only.
+    Articles are read and checked in `jobs` processes (see `kb.pool.in_order`) and stored in this one. Each
+    is committed by itself, so that stopping half-way loses nothing that was said to be in; to stop, close
+    what this gives. Raises StoreUnwritable where the disk is full or read-only.
     """
-    ingestion = _Ingestion(store, root, reader)
-    for result in read_all(ingestion.skip_unchanged(items), reader):
-        match result:
-            case Outcome():
-                yield result
-            case Refused():
-                yield ingestion.refuse(result)
-            case (Loaded() as loaded, Reading() as reading):
-                yield ingestion.take(loaded, reading)
+    ingestion = _Ingestion(store, root, reader.agent)
+    work = partial(prepare, reader, store.base)
+    with closing(in_order(work, ingestion.tasks(items), jobs)) as results:
+        for item, prepared in results:
+            yield ingestion.take(item, prepared)
     ingestion.end()
 
 
 class _Ingestion:
     """One run of the reader over many items, and what the store knew before."""
 
-    def __init__(self, store: Store, root: Path, reader: Reader) -> None:
+    def __init__(self, store: Store, root: Path, agent: Agent) -> None:
         self._store, self._root, self._base = store, root, store.base
-        self._agent = reader.agent
+        self._agent = agent
         started = now()
         name = f"{started.replace('-', '').replace(':', '')}-{uuid4().hex[:6]}"
         self._run = Run(name, self._agent, started)
         self._committed = False
+        self._ahead: Counter[str] = Counter()  # articles that are being read, by id
         self._known = known_articles(store)
         self._by_text = {known.sha256: id for id, known in self._known.items()}
         self._quarantine = Quarantine(root)
@@ -121,18 +101,69 @@ class _Ingestion:
         for entry in self._quarantine:
             self._remember(entry)
 
-    def skip_unchanged(self, items: Iterable[Item]) -> Iterator[Item | Outcome]:
-        """The items, and instead of those that the store has already, their outcome."""
+    def tasks(self, items: Iterable[Item]) -> Iterator[tuple[Item, Article | None]]:
+        """Each item with its article, if that must be read."""
         for item in items:
-            if isinstance(item, Loaded) and self._has(item.article):
-                yield self._unchanged(item)
+            if isinstance(item, Loaded) and self._must_read(item.article):
+                self._ahead[item.article.id] += 1
+                yield item, item.article
             else:
-                yield item
+                yield item, None
 
-    def refuse(
+    def take(self, item: Item, prepared: Prepared | OnRecordError | None) -> Outcome:
+        """Commit it or put it into quarantine; `prepared` is None where there was nothing to read."""
+        if isinstance(item, Refused):
+            return self._refuse(item)
+        if prepared is None:
+            return self._unchanged(item)
+        self._ahead[item.article.id] -= 1
+        if self._has(item.article):  # the same article twice in one batch
+            return self._unchanged(item)
+        if isinstance(prepared, OnRecordError):
+            return self._refuse_article(item, str(prepared))
+        if not prepared.report.conforms:
+            return self._refuse_article(item, _reason(prepared.report), prepared.report)
+        return self._accept(item, prepared)
+
+    def end(self) -> None:
+        """Record that the run came to its end; one that was stopped has none."""
+        if self._committed:
+            self._store.commit(add=run_quads(replace(self._run, ended_at=now()), self._base))
+
+    def _must_read(self, article: Article) -> bool:
+        """Whether it is new, or may be, as another text under its id is still being read."""
+        return self._ahead[article.id] > 0 or not self._has(article)
+
+    def _has(self, article: Article) -> bool:
+        """Whether the store has this very text and metadata, read by this very reader."""
+        if self._known.get(article.id) != Known(article.sha256, self._agent.digest):
+            return False
+        return stored_article(self._store, article.id) == article
+
+    def _unchanged(self, loaded: Loaded) -> Outcome:
+        self._mended(_places(loaded))
+        return Outcome(loaded.name, Status.UNCHANGED, loaded.line, loaded.article.id)
+
+    def _accept(self, loaded: Loaded, prepared: Prepared) -> Outcome:
+        article = loaded.article
+        status, warning = self._status(article), self._warning(article)
+        self._commit(article, prepared.nquads)
+        self._mended([*_places(loaded), article.id])
+        return Outcome(
+            loaded.name,
+            status,
+            loaded.line,
+            article.id,
+            report=prepared.report,
+            warning=warning,
+            statements=prepared.statements,
+            events=prepared.events,
+            actors=prepared.actors,
+        )
+
+    def _refuse(
         self, refused: Refused, *, article: str | None = None, report: Report | None = None
     ) -> Outcome:
-        """Put it into quarantine."""
         entry = Entry(
             refused.name,
             refused.reason,
@@ -148,51 +179,9 @@ class _Ingestion:
             refused.name, Status.QUARANTINED, refused.line, article, reason=refused.reason, report=report
         )
 
-    def take(self, loaded: Loaded, reading: Reading) -> Outcome:
-        """Map, validate, and commit or quarantine."""
-        article = loaded.article
-        if self._has(article):  # the same article twice in one batch
-            return self._unchanged(loaded)
-        try:
-            quads = to_quads(reading, self._base)
-        except MappingError as error:
-            return self._refuse_article(loaded, str(error))
-        report = validate(quads)
-        if not report.conforms:
-            return self._refuse_article(loaded, _reason(report), report)
-        status, warning = self._status(article), self._warning(article)
-        self._commit(article, quads)
-        self._mended([*_places(loaded), article.id])
-        return Outcome(
-            loaded.name,
-            status,
-            loaded.line,
-            article.id,
-            report=report,
-            warning=warning,
-            statements=len(reading.statements),
-            events=len(reading.events),
-            actors=frozenset(actor_iri(a, article.id, self._base).value for a in reading.actors),
-        )
-
-    def end(self) -> None:
-        """Record that the run came to its end; one that was stopped has none."""
-        if self._committed:
-            self._store.commit(add=run_quads(replace(self._run, ended_at=now()), self._base))
-
-    def _has(self, article: Article) -> bool:
-        """Whether the store has this very text and metadata, read by this very reader."""
-        if self._known.get(article.id) != Known(article.sha256, self._agent.digest):
-            return False
-        return stored_article(self._store, article.id) == article
-
-    def _unchanged(self, loaded: Loaded) -> Outcome:
-        self._mended(_places(loaded))
-        return Outcome(loaded.name, Status.UNCHANGED, loaded.line, loaded.article.id)
-
     def _refuse_article(self, loaded: Loaded, reason: str, report: Report | None = None) -> Outcome:
         refused = Refused(loaded.name, reason, loaded.line, jsonl_line(loaded.article))
-        return self.refuse(refused, article=loaded.article.id, report=report)
+        return self._refuse(refused, article=loaded.article.id, report=report)
 
     def _status(self, article: Article) -> Status:
         known = self._known.get(article.id)
@@ -206,7 +195,7 @@ class _Ingestion:
             return None
         return f"Its text is also that of {twin!r}: remove one of them if it is the same article."
 
-    def _commit(self, article: Article, quads: list[Quad]) -> None:
+    def _commit(self, article: Article, nquads: bytes) -> None:
         """In one step, drop what the store had under that id and add the new; a copy of the old is kept."""
         known, graph = self._known.get(article.id), article_iri(article.id, self._base)
         if known:
@@ -216,7 +205,7 @@ class _Ingestion:
         self._store.commit(
             drop=[graph],
             remove=record_of(self._store, graph),
-            add=[*quads, *run_quads(self._run, self._base), *record],
+            add=[*parse(nquads, RdfFormat.N_QUADS), *run_quads(self._run, self._base), *record],
         )
         self._committed = True
         if known and self._by_text.get(known.sha256) == article.id:

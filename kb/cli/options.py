@@ -13,7 +13,7 @@ import click
 from kb import resources
 from kb.base import KnowledgeBase
 from kb.errors import MetadataError
-from kb.reading import DEFAULT_READER, READERS
+from kb.reading import DEFAULT_READER, READERS, load_reader
 from kb.sources import FORMATS, MAX_CHARS, SPACY_LIMIT, Metadata, Options
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -90,16 +90,29 @@ def with_input(command: Command) -> Command:
 
 
 def with_reader(command: Command) -> Command:
-    """Give the command `--reader`, as the name `reader`."""
-    return click.option(
+    """Give the command `--reader`, as the loaded `reader`, and `--jobs`, None where it is not given."""
+
+    @click.option(
         "--reader",
+        "name",
         type=click.Choice(sorted(READERS)),
         default=DEFAULT_READER,
         envvar="KB_READER",
         show_default=True,
         show_envvar=True,
         help="What finds the statements: rules, or a trained model that finds more and errs more.",
-    )(command)
+    )
+    @click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Processes that read side by side.  [default: one a processor core, and 1 for standard input]",
+    )
+    @wraps(command)
+    def with_loaded(*args: Any, name: str, **kwargs: Any) -> Any:
+        return command(*args, reader=load_reader(name), **kwargs)
+
+    return with_loaded  # type: ignore[return-value]  # the same but for its options
 
 
 def _with_metadata(command: Command) -> Command:

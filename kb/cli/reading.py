@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -17,8 +18,8 @@ from kb.jsonl import to_line
 from kb.model import Reading
 from kb.plain import count as counted
 from kb.plain import to_text
-from kb.reading import load_reader
-from kb.sources import Options, Refused, count
+from kb.reading import Reader
+from kb.sources import Loaded, Options, Refused, count
 
 SOME_REFUSED = 3
 """Exit code where some articles went to quarantine, or could not be read, and the rest went well."""
@@ -32,7 +33,13 @@ ACTORS = ("persons", "organizations", "countries", "places", "groups", "unnamed 
 @with_reader
 @click.pass_context
 def add(
-    ctx: click.Context, base: KnowledgeBase, *, paths: tuple[Path, ...], options: Options, reader: str
+    ctx: click.Context,
+    base: KnowledgeBase,
+    *,
+    paths: tuple[Path, ...],
+    options: Options,
+    reader: Reader,
+    jobs: int | None,
 ) -> None:
     """Read articles into the store.
 
@@ -51,9 +58,14 @@ def add(
       kb add corpus.jsonl.gz           {"id", "text", "title", "date", "publisher", "url"} a line
       curl -s https://news.example/bridge | kb add - --url https://news.example/bridge
     """
-    base = KnowledgeBase(base.path, reader=load_reader(reader))
     with progress("Reading", count(paths, options)) as advance:
-        outcomes = base.add(*paths, options=options, tell=lambda outcome: advance(_remark(outcome)))
+        outcomes = base.add(
+            *paths,
+            options=options,
+            reader=reader,
+            jobs=jobs,
+            tell=lambda outcome: advance(_remark(outcome)),
+        )
     for line in _summary(outcomes, base):
         click.echo(line)
     if any(outcome.status is Status.QUARANTINED for outcome in outcomes):
@@ -72,7 +84,15 @@ def add(
 )
 @with_reader
 @click.pass_context
-def read(ctx: click.Context, *, paths: tuple[Path, ...], options: Options, format: str, reader: str) -> None:
+def read(
+    ctx: click.Context,
+    *,
+    paths: tuple[Path, ...],
+    options: Options,
+    format: str,
+    reader: Reader,
+    jobs: int | None,
+) -> None:
     """Read articles and print what was read, without a store.
 
     Takes the same PATHs as `kb add`. Offsets count the characters of the article's text from 0.
@@ -84,20 +104,24 @@ def read(ctx: click.Context, *, paths: tuple[Path, ...], options: Options, forma
       kb read articles/ --reader trained
       echo "Ada Finch said the bridge is safe." | kb read - --format turtle
     """
-    refused = False
-    for item in read_paths(paths, options, load_reader(reader)):
-        if isinstance(item, Refused):
-            refused = True
-            say(f"{place(item.name, item.line)}: {item.reason}")
-            continue
-        loaded, reading = item
-        try:
-            click.echo(_rendered(reading, format))
-        except MappingError as error:
-            refused = True
-            say(f"{place(loaded.name, loaded.line)}: {error}")
+    with closing(read_paths(paths, options, reader, jobs)) as items:
+        refused = sum(not _print(item, format) for item in items)
     if refused:
         ctx.exit(SOME_REFUSED)
+
+
+def _print(item: tuple[Loaded, Reading] | Refused, format: str) -> bool:
+    """Print what was read, or say why it was not, and give whether it was."""
+    if isinstance(item, Refused):
+        say(f"{place(item.name, item.line)}: {item.reason}")
+        return False
+    loaded, reading = item
+    try:
+        click.echo(_rendered(reading, format))
+    except MappingError as error:
+        say(f"{place(loaded.name, loaded.line)}: {error}")
+        return False
+    return True
 
 
 def _rendered(reading: Reading, format: str) -> str:

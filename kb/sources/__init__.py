@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from kb.errors import MetadataError, SourceError, UnknownName
-from kb.sources.files import STDIN_NAME, Input, inputs
+from kb.sources.files import STDIN, STDIN_NAME, Input, inputs
 from kb.sources.items import (
     DEFAULTS,
     MAX_CHARS,
@@ -40,6 +40,7 @@ __all__ = [
     "FORMATS",
     "MAX_CHARS",
     "SPACY_LIMIT",
+    "STDIN",
     "STDIN_NAME",
     "Document",
     "Item",

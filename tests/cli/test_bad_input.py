@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Kb
+from processes import children, lives
 
 from kb.base import KnowledgeBase
 from kb.store import open_writer
@@ -22,7 +23,7 @@ GOOD = "Ada said the bridge is safe."
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 KB = """
 import kb.reading
-kb.reading.READERS["rules"] = "said:SaidReader"
+kb.reading.READERS["rules"] = "said:said_reader"
 from kb.cli import main
 main()
 """
@@ -38,6 +39,7 @@ def kb_process(store: Path, *args: str, before: str = "", **environment: str) ->
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        start_new_session=True,
     )
 
 
@@ -133,6 +135,8 @@ def test_an_odd_number_of_quote_marks_right_to_left_text_and_emoji_go_in(kb: Kb)
         (("add", "-", "--url", "news"), "is not a web address"),
         (("add", "-", "--encoding", "klingon"), "there is no encoding 'klingon'"),
         (("add", "-", "--max-chars", "2000000"), "not in the range 1<=x<=1000000"),
+        (("add", "-", "--jobs", "0"), "'--jobs': 0 is not in the range x>=1"),
+        (("read", "-", "--jobs", "many"), "'many' is not a valid integer range"),
         (("add",), "Missing argument"),
         (("query", "counts", "--param", "limit"), "expected NAME=VALUE"),
         (("quarantine", "--payload"), "Say which entry"),
@@ -237,6 +241,28 @@ def test_a_full_disk_stops_with_one_line_and_keeps_what_was_in(kb: Kb, store: Pa
     assert "Cannot write to the store" in err
     assert "Traceback" not in err
     assert "bridge" in kb("list").stdout
+
+
+def test_ctrl_c_stops_at_once_keeps_what_was_told_of_and_leaves_no_process(
+    kb: Kb, store: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.jsonl"
+    ids = [f"a{number:03}" for number in range(500)]
+    lines = [json.dumps({"id": id, "text": f"Ada said {id}. {GOOD}"}) for id in ids]
+    lines[20] = "nonsense"
+    file.write_text("\n".join(lines))
+    with kb_process(store, "add", str(file), "--jobs", "2") as process:
+        assert process.stderr
+        assert process.stderr.readline().startswith(f"{file}:21: It is not JSON")
+        workers = children(process.pid)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all that run in it
+        out, err = process.communicate(timeout=20)
+    assert (process.returncode, out, err) == (1, "", "\nAborted!\n")
+    assert len(workers) == 2
+    assert not any(map(lives, workers))
+    stored = [line.split()[0] for line in kb("list").stdout.splitlines()[1:]]
+    assert 20 <= len(stored) < 499
+    assert stored == [id for id in ids if id != "a020"][: len(stored)], "in order, without a gap"
 
 
 def test_a_reader_that_stops_listening_gets_no_traceback(tmp_path: Path) -> None:

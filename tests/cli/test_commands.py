@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -101,6 +102,24 @@ def test_read_exits_with_3_where_something_could_not_be_read(kb: Kb, tmp_path: P
     assert result.exit_code == 3
     assert len(result.stdout.splitlines()) == 1
     assert [line.split(": ")[0] for line in result.stderr.splitlines()] == [f"{file}:2", f"{file}:3"]
+
+
+@pytest.mark.parametrize("command", ["add", "read"])
+def test_output_is_the_same_for_any_number_of_jobs(kb: Kb, tmp_path: Path, command: str) -> None:
+    file = tmp_path / "a.jsonl"
+    lines = [f'{{"id": "a{n}", "text": "Ada said {n}. Bob said no."}}' for n in range(24)]
+    lines[3], lines[19] = "nonsense", '{"text": "unreadable"}'
+    file.write_text("\n".join(lines))
+    found = []
+    for jobs in (1, 2):
+        store = ("--store", tmp_path / "store") if command == "add" else ()
+        result = kb(command, file, "--jobs", jobs, *store)
+        found.append((result.exit_code, result.stdout, result.stderr))
+        shutil.rmtree(tmp_path / "store", ignore_errors=True)
+    alone, together = found
+    assert together == alone
+    assert alone[0] == 3
+    assert [line.split(": ")[0] for line in alone[2].splitlines()][:2] == [f"{file}:4", f"{file}:20"]
 
 
 def test_named_queries_are_listed_and_take_parameters(kb: Kb) -> None:

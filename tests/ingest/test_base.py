@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -14,36 +15,42 @@ from kb.base import KnowledgeBase, read_paths, reading_turtle, statement_turtle,
 from kb.errors import NotAStore, QueryError, SourceError, UnknownName
 from kb.ingest import Outcome, Status
 from kb.model import Article, Reading
+from kb.pool import FEW
+from kb.rdf import article_iri
+from kb.reading import READERS, load_reader
 from kb.sources import Loaded, Refused
-from kb.store import Table
+from kb.store import Table, open_snapshot
 from kb.vocab import BASE
 
 ADA = Article(
     "ada", "Ada said the bridge is safe.", title="Bridge", date="2025-12-21", publisher="Marsh Post"
 )
+SAID = SaidReader()
 
 
 @pytest.fixture
 def base(tmp_path: Path) -> KnowledgeBase:
-    return KnowledgeBase(tmp_path / "store", reader=SaidReader())
+    return KnowledgeBase(tmp_path / "store")
 
 
 def test_articles_and_files_go_in_together_and_each_is_told_of(base: KnowledgeBase, tmp_path: Path) -> None:
     (tmp_path / "bob.txt").write_text("Bob said no.")
     told: list[Outcome] = []
-    outcomes = base.add(ADA, tmp_path / "bob.txt", str(tmp_path / "no-such-file"), tell=told.append)
+    outcomes = base.add(
+        ADA, tmp_path / "bob.txt", str(tmp_path / "no-such-file"), reader=SAID, tell=told.append
+    )
     assert [outcome.status for outcome in outcomes] == [Status.ADDED, Status.ADDED, Status.QUARANTINED]
     assert told == outcomes
     assert [entry.name for entry in base.quarantine()] == [str(tmp_path / "no-such-file")]
 
 
 def test_what_went_in_comes_out_the_same(base: KnowledgeBase) -> None:
-    base.add(ADA)
+    base.add(ADA, reader=SAID)
     assert base.article("ada") == SaidReader().read(ADA)
 
 
 def test_a_list_shows_what_is_known_and_none_for_what_is_not(base: KnowledgeBase) -> None:
-    base.add(ADA, Article("bob", "Bob said no. Bob said never."))
+    base.add(ADA, Article("bob", "Bob said no. Bob said never."), reader=SAID)
     ada, bob = base.articles()
     assert (ada.id, ada.title, ada.published, ada.publisher, ada.statements) == (
         "ada",
@@ -58,7 +65,7 @@ def test_a_list_shows_what_is_known_and_none_for_what_is_not(base: KnowledgeBase
 
 
 def test_named_queries_and_sparql_answer(base: KnowledgeBase) -> None:
-    base.add(ADA)
+    base.add(ADA, reader=SAID)
     named = base.query("said-by", speaker="Ada")
     assert isinstance(named, Table)
     assert named.records()[0]["text"] == "the bridge is safe"
@@ -72,7 +79,7 @@ def test_named_queries_and_sparql_answer(base: KnowledgeBase) -> None:
 
 
 def test_a_removed_article_is_gone(base: KnowledgeBase) -> None:
-    base.add(ADA)
+    base.add(ADA, reader=SAID)
     base.remove("ada")
     with pytest.raises(UnknownName, match="no article 'ada'"):
         base.article("ada")
@@ -94,7 +101,7 @@ def test_the_store_is_where_it_is_said_to_be(monkeypatch: pytest.MonkeyPatch, tm
 def test_an_empty_folder_may_become_a_store(base: KnowledgeBase) -> None:
     base.path.mkdir()
     assert base.info().counts == {}
-    base.add(ADA)
+    base.add(ADA, reader=SAID)
     assert base.info().counts["articles"] == 1
 
 
@@ -140,7 +147,7 @@ def test_importing_kb_loads_nothing_heavy() -> None:
 
 def test_the_state_changes_with_what_readers_see(base: KnowledgeBase) -> None:
     assert base.state is None
-    base.add(ADA)
+    base.add(ADA, reader=SAID)
     first = base.state
     assert first is not None
     assert base.state == first
@@ -149,7 +156,7 @@ def test_the_state_changes_with_what_readers_see(base: KnowledgeBase) -> None:
 
 
 def test_everything_in_a_store_is_named_below_one_iri(base: KnowledgeBase) -> None:
-    base.add(ADA)
+    base.add(ADA, reader=SAID)
     assert base.iris == BASE
 
 
@@ -160,3 +167,34 @@ def test_a_statement_by_itself_is_the_triples_about_it_and_to_it() -> None:
     assert f"<actor/person/ada> onr:said <article/ada/statement/{id}>" in written
     assert 'schema:text "the bridge is safe"' in written
     assert "schema:articleBody" not in written
+
+
+@pytest.mark.xdist_group("real-reader")  # spaCy's model is loaded once
+def test_the_real_reader_gives_the_same_quads_in_several_processes(tmp_path: Path) -> None:
+    told = "Mayor Ada Finch said on Monday that pier {} may close. “We will not risk it,” she added. Officials denied it."
+    articles = [Article(f"pier-{n}", told.format(n), date="2025-12-21") for n in range(FEW)]
+    stored = []
+    for jobs in (1, 2):
+        base = KnowledgeBase(tmp_path / str(jobs))
+        assert [outcome.article for outcome in base.add(*articles, jobs=jobs)] == [a.id for a in articles]
+        with open_snapshot(base.path) as store:
+            stored.append([sorted(map(str, store.quads(article_iri(a.id)))) for a in articles])
+    alone, together = stored
+    assert together == alone
+    assert all("Ada Finch" in "".join(lines) for lines in alone)
+
+
+@pytest.mark.xdist_group("real-reader")  # spaCy's model is loaded once
+@pytest.mark.parametrize("name", READERS)
+def test_a_reader_that_has_read_is_still_light_to_send_to_another_process(name: str) -> None:
+    reader = load_reader(name)
+    reading = reader.read(ADA)
+    sent = pickle.dumps(reader)
+    assert len(sent) < 1000
+    assert pickle.loads(sent).read(ADA) == reading  # noqa: S301  it is ours
+
+
+def test_a_reader_may_be_named(base: KnowledgeBase) -> None:
+    with pytest.raises(UnknownName, match="no reader named 'tea-leaves'"):
+        base.add(ADA, reader="tea-leaves")
+    assert base.state is None

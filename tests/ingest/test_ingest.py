@@ -14,6 +14,7 @@ from said import SaidReader
 from kb.errors import StoreUnwritable
 from kb.ingest import Outcome, Status, ingest
 from kb.model import Article
+from kb.pool import FEW
 from kb.quarantine import Quarantine
 from kb.rdf import article_iri, from_quads, runs_graph
 from kb.sources import Item, Loaded, Refused
@@ -23,9 +24,11 @@ from kb.vocab import BASE, PROV
 ADA = Article("ada", "Ada said the bridge is safe. Bob said it is not.", title="Bridge")
 
 
-def put(root: Path, items: Iterable[Item], reader: SaidReader | None = None) -> list[Outcome]:
+def put(
+    root: Path, items: Iterable[Item], reader: SaidReader | None = None, jobs: int | None = None
+) -> list[Outcome]:
     with open_writer(root) as store:
-        return list(ingest(items, store=store, root=root, reader=reader or SaidReader()))
+        return list(ingest(items, store=store, root=root, reader=reader or SaidReader(), jobs=jobs))
 
 
 def loaded(*articles: Article) -> list[Item]:
@@ -135,6 +138,32 @@ def test_bad_items_are_refused_in_order_and_the_rest_goes_in(tmp_path: Path) -> 
     assert kept["/in/three.txt"].report.violations == violating.report.violations
 
 
+def test_outcomes_quads_and_quarantine_are_the_same_for_any_number_of_jobs(tmp_path: Path) -> None:
+    revised = Article("ada", "Ada said the bridge is unsafe.", title="Bridge")
+    items = [
+        *loaded(*(Article(f"few{n}", f"Ada said {n}. Bob said {n + 1}.") for n in range(FEW))),
+        Refused("/in/a.jsonl", "It is not JSON.", 3, b'{"te'),
+        *loaded(revised, ADA),  # while the first is read, the store still has the second
+        *loaded(Article("two", "An unreadable text."), Article("three", "Carl said nobody was there.")),
+        *loaded(
+            Article("four", "Ada said four."), Article("four", "Ada said four."), Article("five", ADA.text)
+        ),
+    ]
+    found = []
+    for jobs in (1, 2):
+        root = tmp_path / str(jobs)
+        put(root, loaded(ADA))
+        outcomes = put(root, items, jobs=jobs)
+        stored = sorted(str(quad) for quad in quads(root) if quad.graph_name != runs_graph())
+        found.append((outcomes, stored, [entry.key for entry in Quarantine(root)]))
+    alone, together = found
+    assert together == alone
+    assert statuses(alone[0][FEW:]) == (
+        ["quarantined", "revised", "revised", "quarantined", "quarantined", "added", "unchanged", "added"]
+    )
+    assert alone[0][-1].warning
+
+
 def test_a_mended_article_leaves_the_quarantine(tmp_path: Path) -> None:
     root = tmp_path / "s"
     put(
@@ -176,14 +205,17 @@ def test_a_refused_revision_leaves_the_stored_article_as_it_was(tmp_path: Path) 
     assert entry.article == "ada", "the refused text waits, as only the old one went in again"
 
 
-def test_what_was_said_to_be_in_is_in_even_when_the_batch_is_stopped(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_was_said_to_be_in_is_in_even_when_the_batch_is_stopped(tmp_path: Path, jobs: int) -> None:
     root = tmp_path / "s"
     store = open_writer(root)
-    stream = ingest(loaded(ADA, Article("b", "Ada said two.")), store=store, root=root, reader=SaidReader())
+    many = (Article(f"b{n}", "Ada said two.") for n in range(2 * FEW))
+    stream = ingest(loaded(ADA, *many), store=store, root=root, reader=SaidReader(), jobs=jobs)
     assert next(stream).article == "ada"
     stream.close()
     store.close()
     assert from_quads(quads(root, article_iri("ada"))).article == ADA
+    assert not quads(root, article_iri("b0"))
     assert not any(quad.predicate == PROV.endedAtTime for quad in quads(root))
 
 
