@@ -15,7 +15,7 @@ import pickle
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import chain, islice
+from itertools import chain
 from threading import Lock
 from typing import Generic, Self, TypeVar
 
@@ -26,8 +26,11 @@ from kb.pool.worker import Worker, attempt
 T = TypeVar("T")
 R = TypeVar("R")
 
-FEW = 16
-"""Fewer items are done in this process, as workers take longer to start than they would save."""
+ENOUGH = 40_000
+"""Characters of text from which on workers save more time than they take to start, about two seconds."""
+
+ITEM = 200
+"""What an item costs beside its text, in characters of text."""
 
 AHEAD = 4
 """Items taken in for each worker before the first one is done, so that a long article holds nobody up."""
@@ -52,12 +55,23 @@ def in_order(
     if jobs < 1:
         raise ValueError(f"jobs is {jobs}, and somebody must work: expected 1 or more.")
     tasks = iter(tasks)
-    first = list(islice(tasks, FEW)) if jobs > 1 else []
-    if len(first) == FEW:
+    first, enough = _first(tasks) if jobs > 1 else ([], False)
+    if enough:
         yield from _apart(work, chain(first, tasks), jobs)
     else:
         for item, article in chain(first, tasks):
             yield item, None if article is None else attempt(work, article)
+
+
+def _first(tasks: Iterator[tuple[T, Article | None]]) -> tuple[list[tuple[T, Article | None]], bool]:
+    """The first tasks, and whether they are worth starting workers for."""
+    first, size = [], 0
+    for item, article in tasks:
+        first.append((item, article))
+        size += ITEM + (len(article.text) if article else 0)
+        if size >= ENOUGH:
+            return first, True
+    return first, False
 
 
 def _apart(

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kb.cli import cli
-from kb.reading import READERS, load_reader
+from kb.reading import DEFAULT_READER, READERS, load_reader
 
 
 class Kb(Protocol):
@@ -38,7 +38,7 @@ def kb(store: Path) -> Kb:
 @pytest.fixture
 def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Read with `said.SaidReader`, put in by the registry of readers: for tests of all that is around it."""
-    monkeypatch.setitem(READERS, "rules", "said:said_reader")
+    monkeypatch.setitem(READERS, DEFAULT_READER, "said:said_reader")
     load_reader.cache_clear()
     yield
     load_reader.cache_clear()

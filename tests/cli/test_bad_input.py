@@ -23,7 +23,7 @@ GOOD = "Ada said the bridge is safe."
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 KB = """
 import kb.reading
-kb.reading.READERS["rules"] = "said:said_reader"
+kb.reading.READERS[kb.reading.DEFAULT_READER] = "said:said_reader"
 from kb.cli import main
 main()
 """

@@ -15,7 +15,6 @@ from kb.base import KnowledgeBase, read_paths, reading_turtle, statement_turtle,
 from kb.errors import NotAStore, QueryError, SourceError, UnknownName
 from kb.ingest import Outcome, Status
 from kb.model import Article, Reading
-from kb.pool import FEW
 from kb.rdf import article_iri
 from kb.reading import READERS, load_reader
 from kb.sources import Loaded, Refused
@@ -169,10 +168,11 @@ def test_a_statement_by_itself_is_the_triples_about_it_and_to_it() -> None:
     assert "schema:articleBody" not in written
 
 
+@pytest.mark.usefixtures("few_are_enough")
 @pytest.mark.xdist_group("real-reader")  # spaCy's model is loaded once
 def test_the_real_reader_gives_the_same_quads_in_several_processes(tmp_path: Path) -> None:
     told = "Mayor Ada Finch said on Monday that pier {} may close. “We will not risk it,” she added. Officials denied it."
-    articles = [Article(f"pier-{n}", told.format(n), date="2025-12-21") for n in range(FEW)]
+    articles = [Article(f"pier-{n}", told.format(n), date="2025-12-21") for n in range(6)]
     stored = []
     for jobs in (1, 2):
         base = KnowledgeBase(tmp_path / str(jobs))

@@ -14,7 +14,6 @@ from said import SaidReader
 from kb.errors import StoreUnwritable
 from kb.ingest import Outcome, Status, ingest
 from kb.model import Article
-from kb.pool import FEW
 from kb.quarantine import Quarantine
 from kb.rdf import article_iri, from_quads, runs_graph
 from kb.sources import Item, Loaded, Refused
@@ -138,10 +137,11 @@ def test_bad_items_are_refused_in_order_and_the_rest_goes_in(tmp_path: Path) -> 
     assert kept["/in/three.txt"].report.violations == violating.report.violations
 
 
+@pytest.mark.usefixtures("few_are_enough")
 def test_outcomes_quads_and_quarantine_are_the_same_for_any_number_of_jobs(tmp_path: Path) -> None:
     revised = Article("ada", "Ada said the bridge is unsafe.", title="Bridge")
     items = [
-        *loaded(*(Article(f"few{n}", f"Ada said {n}. Bob said {n + 1}.") for n in range(FEW))),
+        *loaded(*(Article(f"few{n}", f"Ada said {n}. Bob said {n + 1}.") for n in range(6))),
         Refused("/in/a.jsonl", "It is not JSON.", 3, b'{"te'),
         *loaded(revised, ADA),  # while the first is read, the store still has the second
         *loaded(Article("two", "An unreadable text."), Article("three", "Carl said nobody was there.")),
@@ -158,7 +158,7 @@ def test_outcomes_quads_and_quarantine_are_the_same_for_any_number_of_jobs(tmp_p
         found.append((outcomes, stored, [entry.key for entry in Quarantine(root)]))
     alone, together = found
     assert together == alone
-    assert statuses(alone[0][FEW:]) == (
+    assert statuses(alone[0][6:]) == (
         ["quarantined", "revised", "revised", "quarantined", "quarantined", "added", "unchanged", "added"]
     )
     assert alone[0][-1].warning
@@ -205,11 +205,12 @@ def test_a_refused_revision_leaves_the_stored_article_as_it_was(tmp_path: Path) 
     assert entry.article == "ada", "the refused text waits, as only the old one went in again"
 
 
+@pytest.mark.usefixtures("few_are_enough")
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_was_said_to_be_in_is_in_even_when_the_batch_is_stopped(tmp_path: Path, jobs: int) -> None:
     root = tmp_path / "s"
     store = open_writer(root)
-    many = (Article(f"b{n}", "Ada said two.") for n in range(2 * FEW))
+    many = (Article(f"b{n}", "Ada said two.") for n in range(20))
     stream = ingest(loaded(ADA, *many), store=store, root=root, reader=SaidReader(), jobs=jobs)
     assert next(stream).article == "ada"
     stream.close()

@@ -18,17 +18,19 @@ from processes import children, lives
 
 from kb.errors import OnRecordError, ReadingError, SourceError
 from kb.model import Article
-from kb.pool import AHEAD, FEW, cores, in_order
+from kb.pool import AHEAD, ENOUGH, ITEM, cores, in_order
 
 R = TypeVar("R")
 
-MANY = FEW + 8
+MANY = 24
+
+pytestmark = pytest.mark.usefixtures("few_are_enough")
 
 SCRIPT = """
 import works
 from kb.model import Article
 from kb.pool import in_order
-tasks = [(None, Article(f"a{n}", "Ada said so.")) for n in range(40)]
+tasks = [(None, Article(f"a{n}", "Ada said so.")) for n in range(500)]
 for _, result in in_order(works.WORK, tasks, 2):
     print(result, flush=True)
 """
@@ -88,10 +90,12 @@ def test_many_are_shared_by_as_many_processes_as_were_asked_for_each_with_one_th
     assert not any(map(lives, done))
 
 
-@pytest.mark.parametrize(("count", "jobs"), [(FEW - 1, 2), (MANY, 1)])
-def test_few_articles_and_one_job_stay_in_this_process(count: int, jobs: int) -> None:
-    done = dict(filter(None, work_on(works.process, "x" * count, jobs)))  # type: ignore[arg-type]
-    assert set(done) == {os.getpid()}
+def test_little_text_and_one_job_stay_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert {result[0] for result in work_on(works.process, "xy", 1)} == {os.getpid()}  # type: ignore[index]
+    monkeypatch.setattr("kb.pool.ENOUGH", ENOUGH)
+    little, enough = "x" * (ENOUGH // 2 - ITEM - 1), "x" * (ENOUGH // 2 - ITEM)
+    assert {result[0] for result in work_on(works.process, [little] * 2)} == {os.getpid()}  # type: ignore[index]
+    assert os.getpid() not in {result[0] for result in work_on(works.process, [enough] * 2)}  # type: ignore[index]
 
 
 def test_a_worker_that_is_killed_loses_its_article_and_no_other() -> None:
@@ -120,7 +124,7 @@ def test_articles_are_taken_in_as_they_are_needed() -> None:
     with closing(in_order(works.shout, endless(), 2)) as done:
         for given in range(1, 60):
             next(done)
-            assert taken <= max(FEW, given + 2 * AHEAD)
+            assert taken <= given + 2 * AHEAD
 
 
 def test_stopping_in_the_middle_ends_the_workers_at_once() -> None:
@@ -144,7 +148,7 @@ def test_work_that_cannot_be_sent_or_taken_is_said_to_be_so_in_one_line() -> Non
 def test_a_script_needs_no_guard_against_being_run_by_the_workers(tmp_path: Path) -> None:
     out, err = script(tmp_path, "shout").communicate(timeout=60)
     assert err == ""
-    assert out == "ADA SAID SO.\n" * 40
+    assert out == "ADA SAID SO.\n" * 500
 
 
 def test_workers_end_when_the_process_that_started_them_is_killed(tmp_path: Path) -> None:
