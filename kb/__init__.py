@@ -33,13 +33,15 @@ def read(
     url: str | None = None,
     id: str | None = None,
     reader: str | None = None,
+    min_confidence: float | None = None,
 ) -> Reading:
     """Read one article's text: who said what in it, how surely, and which events it tells of.
 
     `date` is when it was published, no more precise than known: `2025`, `2025-12`, `2025-12-21`, a moment;
-    relative times ("on Monday") are resolved against it. `reader` is "rules" or "trained", which finds more
-    and errs more; None is what KB_READER names, else "rules". Offsets in the reading count code points of
-    `text`.
+    relative times ("on Monday") are resolved against it. `reader` is "trained" or "rules", which finds fewer
+    statements and does not say how sure it is; None is what KB_READER names, else "trained". Statements less
+    probable than `min_confidence` (0 to 1) to be right are left out; None leaves that to the reader. Offsets
+    in the reading count code points of `text`.
     Raises SourceError for a text that is none, MetadataError for a date or URL that is none, UnknownName
     for a reader that is none, ReadingError.
     """
@@ -48,7 +50,7 @@ def read(
 
     known = {"title": title, "date": date, "publisher": publisher, "author": author, "url": url, "id": id}
     article = make_article(Document(text, Metadata.of(known)), stem="text")
-    return choose_reader(reader).read(article)
+    return choose_reader(reader, min_confidence).read(article)
 
 
 def open(path: str | Path | None = None) -> KnowledgeBase:

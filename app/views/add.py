@@ -48,7 +48,11 @@ def render() -> None:
 def _from_text() -> Readings:
     text = st.text_area("Text", height=260, placeholder="The article's text, as it was published")
     known = _known()
-    return lambda: [kb.read(text, **known)]
+    return lambda: [
+        kb.read(
+            text, title=known["title"], date=known["date"], publisher=known["publisher"], url=known["url"]
+        )
+    ]
 
 
 def _from_file() -> Readings:

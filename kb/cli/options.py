@@ -90,7 +90,7 @@ def with_input(command: Command) -> Command:
 
 
 def with_reader(command: Command) -> Command:
-    """Give the command `--reader`, as the loaded `reader`, and `--jobs`, None where it is not given."""
+    """Give the command the loaded `reader`, and `jobs`, None where it is not given."""
 
     @click.option(
         "--reader",
@@ -100,7 +100,14 @@ def with_reader(command: Command) -> Command:
         envvar="KB_READER",
         show_default=True,
         show_envvar=True,
-        help="What finds the statements: rules, or a trained model that finds more and errs more.",
+        help="What finds the statements: a trained model, or rules, which find fewer and say not how sure.",
+    )
+    @click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        metavar="P",
+        help="Leave out statements less probable than this to be right: 0.8 for fewer and surer ones.  "
+        "[default: where most are found for those that are wrong]",
     )
     @click.option(
         "--jobs",
@@ -109,8 +116,8 @@ def with_reader(command: Command) -> Command:
         help="Processes that read side by side.  [default: one a processor core, and 1 for standard input]",
     )
     @wraps(command)
-    def with_loaded(*args: Any, name: str, **kwargs: Any) -> Any:
-        return command(*args, reader=load_reader(name), **kwargs)
+    def with_loaded(*args: Any, name: str, min_confidence: float | None, **kwargs: Any) -> Any:
+        return command(*args, reader=load_reader(name, min_confidence), **kwargs)
 
     return with_loaded  # type: ignore[return-value]  # the same but for its options
 

@@ -18,7 +18,7 @@ from kb.model import Agent, Article, Reading
 READERS = {"rules": "kb.reading.reader:rules_reader", "trained": "kb.reading.tagger:trained_reader"}
 """Reader by name, as `module:factory`, imported only when asked for."""
 
-DEFAULT_READER = "rules"
+DEFAULT_READER = "trained"
 
 
 class Reader(Protocol):

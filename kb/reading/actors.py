@@ -139,7 +139,7 @@ class Cast:
         )
 
     def _named(self, head: Token) -> Name | None:
-        name = self.names.at.get(head.i)
+        name = self._in_capitals(head) or self.names.at.get(head.i)
         if name is not None and head.tag_ != "JJ" and demonym(head.text) is None:
             return name
         for apposition in children(head, "appos"):
@@ -150,6 +150,13 @@ class Cast:
             found = self.names.at.get(head.head.i)
             return found if found is not None and found.type is ActorType.PERSON else None
         return None
+
+    def _in_capitals(self, head: Token) -> Name | None:
+        """The one person whose last name a transcript's label gives ("STONE:")."""
+        if not head.is_upper or len(head) == 1:
+            return None
+        people = (n for n in self.names.all if n.type is ActorType.PERSON and len(n.parts) > 1)
+        return _only(n for n in people if n.parts[-1] != head.text == n.parts[-1].upper())
 
     # Pronouns
 

@@ -1,4 +1,4 @@
-"""The sample article, and five written for these tests in other domains, statement by statement.
+"""The sample article, and five written for these tests in other domains, statement by statement, by rules.
 
 Each expected statement is compared whole: who, by which words, in which form, how surely. A statement that
 is found and not expected fails as much as one that is missed; `optional` marks one that a careful reader
@@ -65,8 +65,8 @@ DEFAULTS = {"mode": "speech", "polarity": "positive", "hedge": "", "condition": 
 
 
 @pytest.fixture(scope="module")
-def readings(reader: Reader) -> dict[str, Reading]:
-    return {name: reader.read(Article(name, text_of(name))) for name in STATEMENTS}
+def readings(by_rules: Reader) -> dict[str, Reading]:
+    return {name: by_rules.read(Article(name, text_of(name))) for name in STATEMENTS}
 
 
 @pytest.mark.parametrize("name", STATEMENTS)

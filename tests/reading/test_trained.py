@@ -4,6 +4,7 @@ What it must not do is put words into the wrong mouth: of the listed statements 
 listed speaker, but for those that are named here, where the next version has to be better.
 """
 
+import pickle
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -257,10 +258,15 @@ def test_the_readers_are_told_apart_by_name_and_digest(trained: Reader) -> None:
 
 
 def test_the_environment_chooses_where_nobody_names_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert choose_reader().agent.name == "on-record/rules"
-    monkeypatch.setenv("KB_READER", "trained")
     assert choose_reader().agent.name == "on-record/trained"
-    assert choose_reader("rules").agent.name == "on-record/rules"
+    monkeypatch.setenv("KB_READER", "rules")
+    assert choose_reader().agent.name == "on-record/rules"
+    assert choose_reader("trained").agent.name == "on-record/trained"
     monkeypatch.setenv("KB_READER", "oracle")
     with pytest.raises(UnknownName, match="Use one of: rules, trained"):
         choose_reader()
+
+
+def test_a_reader_that_has_read_can_be_sent_to_another_process(trained: Reader) -> None:
+    article = Article("a", "Ann Lee said the bridge was safe.")
+    assert pickle.loads(pickle.dumps(trained)).read(article) == trained.read(article)  # noqa: S301  our own

@@ -31,28 +31,21 @@ HELD_OUT = 50
 
 
 @dataclass(slots=True)
-class Taught:
-    """What a teacher says of an article.
+class Example:
+    """One article.
 
     Attributes:
-        tags: probabilities [words, TAGS].
-        heads: for each of LINKING, by word: the cue words that it most likely belongs to, how likely, and how
-            likely the word has that role at all.
+        tags, cues: of each word, where the article is annotated: its gold tag, and the first words of the cues
+            that it belongs to.
+        taught: where a teacher labelled it, the probabilities of tags [words, TAGS]. Its links are not
+            learned from: after one epoch they are worse than the small network's own.
     """
-
-    tags: NDArray[np.float16]
-    heads: tuple[dict[int, tuple[list[int], list[float], float]], ...]
-
-
-@dataclass(slots=True)
-class Example:
-    """One article: its words; where it is annotated, the gold tag of each and the first words of its cues."""
 
     id: str
     words: Words
     tags: list[int] = field(default_factory=list)
     cues: list[list[int]] = field(default_factory=list)
-    taught: Taught | None = None
+    taught: NDArray[np.float16] | None = None
 
 
 Window = tuple[Example, range]
@@ -134,7 +127,7 @@ class Batch:
         ids, mask, facts: of pieces [windows, pieces]; `first` piece of each word [windows, words].
         real: whether a word is one, and not padding.
         tags: wanted probabilities [windows, words, TAGS].
-        links, weight: wanted probabilities [windows, 2, words, words], and how much each row counts.
+        links: wanted probabilities [windows, 2, words, words]; a word that belongs to no cue has none.
     """
 
     ids: Tensor
@@ -144,7 +137,6 @@ class Batch:
     real: Tensor
     tags: Tensor
     links: Tensor
-    weight: Tensor
 
 
 def batch_of(found: list[Window], gold: float) -> Batch:
@@ -159,16 +151,15 @@ def batch_of(found: list[Window], gold: float) -> Batch:
         real=torch.zeros(size, most, dtype=torch.bool),
         tags=torch.zeros(size, most, TAGS),
         links=torch.zeros(size, len(LINKING), most, most),
-        weight=torch.zeros(size, len(LINKING), most),
     )
     for row, (example, window) in enumerate(found):
         _put_words(batch, row, example.words, window)
-        share = 0.0 if not example.tags else gold if example.taught else 1.0
+        share = 0.0 if not example.tags else 1.0 if example.taught is None else gold
         if share:
             _put_gold(batch, row, example, window, share)
-        if example.taught:
-            _put_taught(batch, row, example.taught, window, 1 - share)
-    batch.links /= batch.links.sum(-1, keepdim=True).clamp(min=1e-6)
+        if example.taught is not None:
+            said = torch.from_numpy(example.taught[window.start : window.stop].astype(np.float32))
+            batch.tags[row, : len(window)] += (1 - share) * said
     return batch
 
 
@@ -194,22 +185,7 @@ def _put_gold(batch: Batch, row: int, example: Example, window: range, share: fl
         role = ROLES[(tag - 1) // 2] if tag else ""
         if role in LINKING and heads:
             layer = LINKING.index(role)
-            batch.links[row, layer, word, heads] += share / len(heads)
-            batch.weight[row, layer, word] = 1
-
-
-def _put_taught(batch: Batch, row: int, taught: Taught, window: range, share: float) -> None:
-    said = torch.from_numpy(taught.tags[window.start : window.stop].astype(np.float32))
-    batch.tags[row, : len(window)] += share * said
-    for layer, heads in enumerate(taught.heads):
-        for word, index in enumerate(window):
-            cues, likely, has_role = heads.get(index, ((), (), 0.0))
-            inside = [(cue - window.start, p) for cue, p in zip(cues, likely, strict=True) if cue in window]
-            total = sum(p for _, p in inside)
-            if total > 0.5:  # else the cue that it belongs to stands in another window
-                for cue, p in inside:
-                    batch.links[row, layer, word, cue] += share * p / total
-                batch.weight[row, layer, word] = max(batch.weight[row, layer, word].item(), has_role)
+            batch.links[row, layer, word, heads] = 1 / len(heads)
 
 
 def together(parts: Iterable[Path]) -> list[Example]:

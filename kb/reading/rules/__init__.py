@@ -13,6 +13,7 @@ from kb.reading.attribution import Attribution
 from kb.reading.parse import Parsed, model_digest
 from kb.reading.rules import phrases, quotations, verbs
 from kb.reading.rules.found import Found, cue_of
+from kb.reading.rules.transcripts import turns
 
 
 class RuleAttributor:
@@ -35,7 +36,7 @@ class RuleAttributor:
         attributions = {
             Attribution(one.source_spans(parsed.quotes), one.cue_spans, one.content) for one in kept
         }
-        return sorted(attributions, key=lambda a: (a.content, a.cue))
+        return sorted(attributions | set(turns(parsed)), key=lambda a: (a.content, a.cue))
 
 
 def _outside(parsed: Parsed, quoted: quotations.Quotations) -> Iterator[Found]:

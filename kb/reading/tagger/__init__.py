@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from dataclasses import replace
+from functools import cache
 from itertools import chain
 
 import numpy as np
@@ -21,6 +22,7 @@ from kb.reading.attribution import Attribution
 from kb.reading.parse import Parsed
 from kb.reading.reader import ArticleReader
 from kb.reading.rules import RuleAttributor
+from kb.reading.rules.transcripts import turns
 from kb.reading.tagger.confidence import Scores, surest
 from kb.reading.tagger.decode import Linked, log_softmax
 from kb.reading.tagger.features import SIZES, Facts, Words, words_of
@@ -33,6 +35,7 @@ LEAST = 0.35
 """The least confidence of a statement by default: best F1 on articles held out of the training set."""
 NESTED = 0.9
 """The least confidence, by itself, of a statement in a statement: the network was trained on none."""
+_TURN = 0.95  # how sure a transcript's turn is
 
 
 def trained_reader(min_confidence: float | None = None) -> ArticleReader:
@@ -70,8 +73,11 @@ class TrainedAttributor:
         found = chain.from_iterable(
             self._read(text, w, words.facts[w.start : w.stop]) for w in windows(words)
         )
-        mended = {o for o in mend(list(found), by_rules, parsed) if (o.confidence or 0) >= self._least}
-        return sorted(mended, key=lambda one: (one.content, one.cue))
+        whole = _with_turns(mend(list(found), by_rules, parsed), turns(parsed))
+        return sorted(
+            {one for one in whole if (one.confidence or 0) >= self._least},
+            key=lambda one: (one.content, one.cue),
+        )
 
     def _read(
         self, text: Text, window: Sequence[int], facts: Facts, outer: float = 1.0
@@ -100,7 +106,7 @@ class TrainedAttributor:
             facts += [fact] * len(words.pieces[index])
         ids.append(LAST)
         facts.append(facts[0])
-        tags, links = self._session.run(
+        tags, links = _network().run(
             ["tags", "arcs"],
             {"ids": np.array([ids]), "facts": np.stack(facts)[None], "first": np.array([first])},
         )
@@ -111,11 +117,19 @@ class TrainedAttributor:
             [words.paragraph[index] for index in window],
         )
 
-    @cached_property
-    def _session(self) -> InferenceSession:
-        options = SessionOptions()
-        options.intra_op_num_threads = 1  # articles are read side by side, not words
-        return InferenceSession(MODEL / "attribution.onnx", options, providers=["CPUExecutionProvider"])
+
+def _with_turns(found: list[Attribution], spoken: list[Attribution]) -> list[Attribution]:
+    """`found`, and the turns of a transcript, whose labels leave no doubt who speaks."""
+    apart = [o for o in found if not any(a.overlaps(b) for t in spoken for a in t.content for b in o.content)]
+    return [*apart, *(replace(turn, confidence=_TURN) for turn in spoken)]
+
+
+@cache
+def _network() -> InferenceSession:
+    """The network, loaded once a process. No attributor holds it, so that one can be sent to a process."""
+    options = SessionOptions()
+    options.intra_op_num_threads = 1  # articles are read side by side, not words
+    return InferenceSession(MODEL / "attribution.onnx", options, providers=["CPUExecutionProvider"])
 
 
 def attribution_of(link: Linked, sure: float, window: Sequence[int], words: Words) -> Attribution:

@@ -18,14 +18,15 @@ _SCRAP = 0.5  # of a content's size in the cue's sentence, what a part elsewhere
 _SAME = 0.5  # of the characters of two contents together, those that both have
 _NESTED = 0.8  # how sure a statement within another, or around it, is beside that other
 _ARTICLES = frozenset({"the", "a", "an"})
+_NUMBERS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 _JOINT = re.compile(r"[\s,;:–—-]+(?:(?:and|but|or)\b)?[\s,;:–—-]*$")
 
 
 def mend(found: list[Attribution], by_rules: list[Attribution], parsed: Parsed) -> list[Attribution]:
     """`found`, with the second of two joint cues and a statement in a statement each by itself."""
     text = parsed.article.text
-    named = [one for one in found if not _is_article(one.source, text)]
-    apart = [part for one in named for part in _split(one, by_rules)]
+    said = [one for one in found if not _is_nobody(one.source, parsed)]
+    apart = [part for one in said for part in _split(one, by_rules)]
     sentences = [Span(sentence.start_char, sentence.end_char) for sentence in parsed.doc.sents]
     near = [replace(one, content=_near(one, sentences, parsed.quotes)) for one in apart]
     trimmed = [
@@ -34,8 +35,10 @@ def mend(found: list[Attribution], by_rules: list[Attribution], parsed: Parsed) 
     return _nested(trimmed, by_rules)
 
 
-def _is_article(source: Spans, text: str) -> bool:
-    return bool(source) and all(span.of(text).lower() in _ARTICLES for span in source)
+def _is_nobody(source: Spans, parsed: Parsed) -> bool:
+    """Whether a source is only an article, a time or a number ("the coming weeks may show …")."""
+    tokens = parsed.tokens(source)
+    return bool(tokens) and all(t.ent_type_ in _NUMBERS or t.lower_ in _ARTICLES for t in tokens)
 
 
 def _split(one: Attribution, by_rules: list[Attribution]) -> Iterator[Attribution]:
@@ -44,10 +47,11 @@ def _split(one: Attribution, by_rules: list[Attribution]) -> Iterator[Attributio
     In "said progress had been made but cautioned that obstacles remain" the network takes one content.
     """
     same = next((rule for rule in by_rules if _touch(rule.cue, one.cue)), None)
-    for rule in by_rules if same else ():
+    joint = [r for r in by_rules if same and r is not same and _touch(r.source, same.source)]
+    for rule in joint:
         kept, rest = _before(rule.cue[0].start, one.content), _after(rule.cue[-1].end, one.content)
-        apart = rule is not same and _touch(rule.source, same.source) and not _touch(rule.cue, same.content)
-        if apart and kept and rest and _shared(rest, rule.content) >= _SAME:
+        outside = same is not None and not _touch(rule.cue, same.content)
+        if outside and kept and rest and _shared(rest, rule.content) >= _SAME:
             yield replace(rule, confidence=one.confidence)
             one = replace(one, content=kept)
     yield one
