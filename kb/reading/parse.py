@@ -11,7 +11,7 @@ import hashlib
 import re
 import unicodedata
 import warnings
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -47,6 +47,11 @@ class Parsed:
     def tokens(self, spans: Iterable[Span]) -> list[Token]:
         """Tokens that begin inside `spans`, in their order."""
         return [self.doc[index] for span in spans for index in self.indices(span)]
+
+    def words(self, spans: Spans) -> list[Token]:
+        """The same, and where none begins there ("ROE:" can be one token) the one around their beginning."""
+        around = max(0, bisect_right(self._starts, spans[0].start) - 1)
+        return self.tokens(spans) or [self.doc[around]]
 
     @cached_property
     def quoted(self) -> frozenset[int]:

@@ -113,7 +113,7 @@ def _read(parsed: Parsed, attributor: Attributor) -> Reading:
 
 def _heads(span: Span, parsed: Parsed) -> list[Token]:
     """The word that heads the phrase at `span`, or those of joint speakers ("Nwosu and Weber")."""
-    tokens = parsed.tokens((span,))
+    tokens = parsed.words((span,))
     inside = {token.i for token in tokens}
     tops = [t for t in tokens if (t.head.i not in inside or t.head == t) and not t.is_punct]
     head = ([t for t in tops if t.pos_ in _NOMINAL] or tops or tokens)[0]
@@ -124,7 +124,7 @@ def _statement(one: Attribution, parsed: Parsed, cast: Cast) -> Statement:
     text = parsed.article.text
     content = parsed.tokens(one.content)
     inside = {token.i for token in content}
-    cue = _cue_token(parsed.tokens(one.cue))
+    cue = _cue_token(parsed.words(one.cue))
     kind = cue_of(cue)
     speakers = [cast.source(head) for span in one.source for head in _heads(span, parsed)]
     speakers = speakers or [cast.unstated(one.cue[0])]

@@ -67,7 +67,7 @@ def decode(tags: Floats, links: Floats, paragraph: list[int], nothing: float = 0
             (contents if role == 2 else sources)[belong.best(int(role == 2), part, cues)].append(part)
     every_source = [part for role, part in found if role == 0]
     return [
-        Linked(cue, tuple(contents[cue]), tuple(sources[cue] or belong.shared(cue, every_source)))
+        Linked(cue, tuple(contents[cue]), tuple(belong.source(cue, sources[cue], every_source)))
         for cue in cues
         if contents[cue]
     ]
@@ -88,12 +88,12 @@ class _Links:
     def best(self, layer: int, part: range, cues: list[range]) -> range:
         return max(cues, key=lambda cue: self.score(layer, part, cue))
 
-    def shared(self, cue: range, sources: list[range]) -> list[range]:
-        """The source of another cue that a cue without one shares ("he said …, and added …")."""
-        if not sources:
+    def source(self, cue: range, own: list[range], every: list[range]) -> list[range]:
+        """Those of `cue`; where it has none that of another, which it shares ("he said …, and added …")."""
+        if not every:
             return []
-        source = max(sources, key=lambda part: self.score(0, part, cue))
-        return [source] if self.score(0, source, cue) > _NO_SOURCE else []
+        source = max(every, key=lambda part: self.score(0, part, cue))
+        return own or ([source] if self.score(0, source, cue) > _NO_SOURCE else [])
 
 
 def _viterbi(scores: Floats) -> NDArray[np.int64]:

@@ -9,9 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from kb.model import Span, Spans
 from kb.reading.attribution import Attribution
 from kb.reading.parse import Parsed
+from kb.reading.syntax import children, is_verb, subject
 from kb.reading.tagger.nested import lies_in
 
 _SCRAP = 0.5  # of a content's size in the cue's sentence, what a part elsewhere has to have
@@ -19,6 +22,7 @@ _SAME = 0.5  # of the characters of two contents together, those that both have
 _NESTED = 0.8  # how sure a statement within another, or around it, is beside that other
 _ARTICLES = frozenset({"the", "a", "an"})
 _NUMBERS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
+_ENDED = re.compile(r"[,.?!…]\W{1,3}$")
 _JOINT = re.compile(r"[\s,;:–—-]+(?:(?:and|but|or)\b)?[\s,;:–—-]*$")
 
 
@@ -26,9 +30,11 @@ def mend(found: list[Attribution], by_rules: list[Attribution], parsed: Parsed) 
     """`found`, with the second of two joint cues and a statement in a statement each by itself."""
     text = parsed.article.text
     said = [one for one in found if not _is_nobody(one.source, parsed)]
-    apart = [part for one in said for part in _split(one, by_rules)]
+    sourced = [_sourced(_active(_of_one(one, parsed), parsed), by_rules) for one in said]
+    apart = [part for one in sourced for part in _split(one, by_rules)]
     sentences = [Span(sentence.start_char, sentence.end_char) for sentence in parsed.doc.sents]
-    near = [replace(one, content=_near(one, sentences, parsed.quotes)) for one in apart]
+    whole = [replace(one, content=_to_the_mark(one.content, parsed)) for one in apart]
+    near = [replace(one, content=_near(one, sentences, parsed.quotes)) for one in whole]
     trimmed = [
         replace(one, source=_trimmed(one.source, text), content=_trimmed(one.content, text)) for one in near
     ]
@@ -39,6 +45,41 @@ def _is_nobody(source: Spans, parsed: Parsed) -> bool:
     """Whether a source is only an article, a time or a number ("the coming weeks may show …")."""
     tokens = parsed.tokens(source)
     return bool(tokens) and all(t.ent_type_ in _NUMBERS or t.lower_ in _ARTICLES for t in tokens)
+
+
+def _of_one(one: Attribution, parsed: Parsed) -> Attribution:
+    """`one`, of several phrases that are linked to its cue with the one alone that is its verb's subject."""
+    if len(one.source) > 1:
+        for verb in reversed([token for token in parsed.words(one.cue) if is_verb(token)]):
+            who = subject(verb)
+            found = [span for span in one.source if who is not None and span.start <= who.idx < span.end]
+            if found:
+                return replace(one, source=(found[0],))
+    return one
+
+
+def _active(one: Attribution, parsed: Parsed) -> Attribution:
+    """`one` without a source that is spoken to or of: the subject of a passive ("asked whether …, she …")."""
+    verb = next((t for t in reversed(parsed.words(one.cue)) if is_verb(t)), None)
+    if verb is None or not one.source or not _is_passive(verb):
+        return one
+    who = subject(verb)
+    sentence = Span(verb.sent.start_char, verb.sent.end_char)
+    spoken_to = who is not None and any(span.start <= who.idx < span.end for span in one.source)
+    elsewhere = not any(span.overlaps(sentence) for span in one.source)
+    return replace(one, source=()) if spoken_to or elsewhere else one
+
+
+def _is_passive(verb: Token) -> bool:
+    """Without doubt: "'s said" may be "has said"."""
+    by_be = any(not aux.text.endswith("s") or aux.text in {"is", "was"} for aux in children(verb, "auxpass"))
+    return by_be or (verb.tag_ == "VBN" and verb.dep_ == "advcl" and not children(verb, "aux"))
+
+
+def _sourced(one: Attribution, by_rules: list[Attribution]) -> Attribution:
+    """`one`, where it is nobody's, with the source and the content that the rules see for the same cue."""
+    rule = None if one.source else _match(one, by_rules)
+    return replace(rule, confidence=one.confidence) if rule and rule.source else one
 
 
 def _split(one: Attribution, by_rules: list[Attribution]) -> Iterator[Attribution]:
@@ -84,6 +125,17 @@ def _nested(found: list[Attribution], by_rules: list[Attribution]) -> list[Attri
             elif within and not around:
                 found = [*found, replace(outer, confidence=_less_sure(within))]
     return found
+
+
+def _to_the_mark(content: Spans, parsed: Parsed) -> Spans:
+    """`content` without the author's words after a quotation that ends in its comma or full stop."""
+
+    def kept(span: Span) -> Span:
+        inside = [quote for quote in parsed.quotes if span.contains(quote)]
+        ends = inside and inside[0].start == span.start and _ENDED.search(inside[-1].of(parsed.article.text))
+        return Span(span.start, inside[-1].end) if ends else span
+
+    return tuple(map(kept, content))
 
 
 def _near(one: Attribution, sentences: list[Span], quotes: Spans) -> Spans:
