@@ -90,3 +90,30 @@ def actors_of(statement: Statement, reading: Reading) -> str:
 def show(lines: Iterable[str]) -> None:
     """Print where `pytest -s` shows it: xdist's workers keep their standard output to themselves."""
     print(*lines, sep="\n", file=sys.stderr)
+
+
+DEFAULTS = {"mode": "speech", "polarity": "positive", "hedge": "", "condition": ""}
+"""What an article's list leaves out of a statement."""
+
+
+def as_listed(statement: Statement, reading: Reading) -> dict:
+    """A statement in the form of the articles' lists."""
+
+    def words(span: Span | None) -> str:
+        return span.of(reading.article.text) if span else ""
+
+    actors = [reading.actor(id) for id in statement.speakers]
+    labels = ["unstated" if a.unstated else "unnamed" if a.type == "unnamed" else a.label for a in actors]
+    return {
+        "speaker": reading.words(statement.speaker),
+        "actor": "; ".join(sorted(set(labels))),
+        "cue": reading.words(statement.cue),
+        "content": [words(span) for span in statement.content],
+        "form": statement.form.value,
+        "mode": statement.mode.value,
+        "polarity": statement.polarity.value,
+        "tense": statement.tense.value,
+        "hedge": words(statement.hedge),
+        "condition": words(statement.condition),
+        "certainty": statement.certainty.value,
+    }

@@ -152,8 +152,12 @@ def _statement(one: Attribution, parsed: Parsed, cast: Cast) -> Statement:
 
 
 def _cue_token(tokens: list[Token]) -> Token:
-    """The word of a cue that decides its lemma: its last verb, else its first word."""
+    """The word of a cue that decides its lemma: its last verb, else its adverb's, else its first word.
+
+    "Reportedly" can be all that is marked in "the jury reportedly asked for the ledgers".
+    """
     verbs = [token for token in tokens if is_verb(token)]
+    verbs = verbs or [token.head for token in tokens if token.pos_ == "ADV" and is_verb(token.head)]
     return verbs[-1] if verbs else tokens[0]
 
 

@@ -57,3 +57,7 @@ def test_statements_are_found_as_often_as_the_floor_asks(said: dict[str, Any]) -
 
 def test_speakers_are_right_as_often_as_the_floor_asks(said: dict[str, Any]) -> None:
     assert said["speaker right"] >= FLOORS["speaker-right"]
+
+
+def test_direct_quotations_are_found_as_often_as_the_floor_asks(said: dict[str, Any]) -> None:
+    assert said["recall by form"]["direct"][0] >= FLOORS["direct-recall"]

@@ -9,8 +9,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from listed import DEFAULTS, as_listed
 
-from kb.model import Article, Reading, Span, Statement
+from kb.model import Article, Reading
 from kb.reading import Reader
 
 HERE = Path(__file__).parent / "articles"
@@ -36,32 +37,6 @@ def expected(name: str) -> list[dict]:
     found = tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))["statement"]
     assert len(found) == STATEMENTS[name], "the list of expected statements was changed"
     return found
-
-
-def as_listed(statement: Statement, reading: Reading) -> dict:
-    """A statement in the form of the lists."""
-
-    def words(span: Span | None) -> str:
-        return span.of(reading.article.text) if span else ""
-
-    actors = [reading.actor(id) for id in statement.speakers]
-    labels = ["unstated" if a.unstated else "unnamed" if a.type == "unnamed" else a.label for a in actors]
-    return {
-        "speaker": reading.words(statement.speaker),
-        "actor": "; ".join(sorted(set(labels))),
-        "cue": reading.words(statement.cue),
-        "content": [words(span) for span in statement.content],
-        "form": statement.form.value,
-        "mode": statement.mode.value,
-        "polarity": statement.polarity.value,
-        "tense": statement.tense.value,
-        "hedge": words(statement.hedge),
-        "condition": words(statement.condition),
-        "certainty": statement.certainty.value,
-    }
-
-
-DEFAULTS = {"mode": "speech", "polarity": "positive", "hedge": "", "condition": ""}
 
 
 @pytest.fixture(scope="module")

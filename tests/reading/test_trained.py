@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from listed import DEFAULTS, as_listed
 
 from kb.errors import ReadingError, UnknownName
 from kb.model import Article, Reading, Span
@@ -30,8 +31,22 @@ from kb.reading.tagger.windows import windows
 HERE = Path(__file__).parent / "articles"
 SAMPLE = Path(__file__).parents[2] / "data" / "articles" / "miami-talks.txt"
 ARTICLES = ("miami-talks", "trial", "results", "storm", "transfer", "council")
-FOUND_AT_LEAST = 68
-"""Of the 79 listed statements, with the very content; raise it when a model does better."""
+MISSED = {"not to discuss the case outside the court", "a quarterly profit of 84 million euros"}
+"""Listed contents whose edges it finds elsewhere: the next version has to be better."""
+INVENTED = {
+    "both sides not to discuss the case outside the court",
+    "a quarterly profit of 84 million euros, well above the 70 million",
+    # Attitudes and plans, which the corpus counts and the lists do not.
+    "at advancing a potential peace framework and strengthening security guarantees for Kyiv",
+    "Moscow’s intentions",
+    "conditions",
+    "to keep the village pond",
+    # A question asked, words not said, and a content that is only a pronoun.
+    "whether aid would be accepted from abroad",
+    "whether he would give up the number nine shirt",
+    "that",
+}
+"""Contents that it finds and the lists do not have."""
 
 NOTHING, SOURCE, CUE, CONTENT, REST = 0, 1, 3, 5, 6
 
@@ -201,12 +216,33 @@ def listed(name: str) -> list[dict]:
     return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))["statement"]
 
 
-def test_most_of_the_listed_statements_are_found_with_their_very_words(readings: dict[str, Reading]) -> None:
-    found = 0
+def test_every_listed_statement_is_read_whole_but_for_two(readings: dict[str, Reading]) -> None:
+    """All that the lists say of a statement, but where the speaker's phrase and the cue begin and end."""
+    problems = []
     for name, reading in readings.items():
-        contents = {reading.words(s.content) for s in reading.statements}
-        found += sum(" … ".join(want["content"]) in contents for want in listed(name))
-    assert found >= FOUND_AT_LEAST
+        found = {reading.words(s.content): as_listed(s, reading) for s in reading.statements}
+        for want in listed(name):
+            words = " … ".join(want["content"])
+            if words not in found:
+                if not want.get("optional") and words not in MISSED:
+                    problems.append(f"missed: {want['speaker']} | {want['cue']} | {words}")
+                continue
+            told = DEFAULTS | want
+            keys = told.keys() & found[words].keys() - {"speaker", "cue"}
+            wrong = {key: found[words][key] for key in keys if found[words][key] != told[key]}
+            if wrong:
+                problems.append(f"wrong: {want['speaker']} | {want['cue']}: got {wrong}")
+    assert not problems, "\n".join(problems)
+
+
+def test_nothing_is_invented_but_what_is_known(readings: dict[str, Reading]) -> None:
+    found = {
+        (name, reading.words(statement.content))
+        for name, reading in readings.items()
+        for statement in reading.statements
+    }
+    expected = {(name, " … ".join(want["content"])) for name in readings for want in listed(name)}
+    assert {words for _, words in found - expected} <= INVENTED
 
 
 def test_no_listed_statement_is_in_another_mouth(readings: dict[str, Reading]) -> None:

@@ -23,7 +23,9 @@ def turns(reading: Reading) -> list[tuple[str, str]]:
     ]
 
 
-def test_each_turn_is_a_statement_of_the_person_whose_last_name_labels_it(read: Callable[..., Reading]) -> None:
+def test_each_turn_is_a_statement_of_the_person_whose_last_name_labels_it(
+    read: Callable[..., Reading],
+) -> None:
     assert turns(read(INTERVIEW)) == [
         ("Mark Tilley", "Will you vote for it?"),
         ("Grace Hollis", "No. … It gives the north nothing."),
