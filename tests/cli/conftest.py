@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 from click.testing import CliRunner, Result
+from command import Kb
 
 from kb.cli import cli
 from kb.reading import DEFAULT_READER, READERS, load_reader
-
-
-class Kb(Protocol):
-    def __call__(self, *args: object, input: str | bytes | None = None) -> Result: ...
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Kb
+from command import Kb
 from processes import children, lives
 
 from kb.base import KnowledgeBase

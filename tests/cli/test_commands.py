@@ -18,7 +18,7 @@ from urllib.request import urlopen
 import click
 import pytest
 import rdflib
-from conftest import Kb
+from command import Kb
 
 from kb.cli import cli
 
