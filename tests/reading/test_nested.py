@@ -18,7 +18,7 @@ CASES = {"seen": 38, "unseen": 38}
 PAIRS = 36
 """Inner statements in either file."""
 
-FLOOR_SEEN = 20
+FLOOR_SEEN = 19
 FLOOR_UNSEEN = 17
 FLOORS = {"seen": FLOOR_SEEN, "unseen": FLOOR_UNSEEN}
 """How many of them the default reader finds and links."""

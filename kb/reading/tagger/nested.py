@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from kb.model import Spans
 from kb.reading.attribution import Attribution
 from kb.reading.lexicon import nouns
 from kb.reading.parse import Parsed
 from kb.reading.rules.found import cue_of
+from kb.reading.syntax import children, subject
 from kb.reading.tagger.features import QUOTED, RULES, Facts, Words, run, tags
 
 _OWN = frozenset({"i", "we", "us", "me"})
@@ -62,13 +65,16 @@ class Text:
 
 
 def cue_words(parsed: Parsed) -> frozenset[int]:
-    """Indices, among the words of `parsed`, of verbs and nouns that attribute something."""
+    """Indices, among the words of `parsed`, of verbs and nouns by which somebody else may be speaking."""
     tokens = [token for token in parsed.doc if not token.is_space]
-    return frozenset(
-        index
-        for index, token in enumerate(tokens)
-        if cue_of(token) or (token.pos_ == "NOUN" and token.lemma_.lower() in nouns("cue"))
-    )
+    return frozenset(index for index, token in enumerate(tokens) if _attributes(token))
+
+
+def _attributes(token: Token) -> bool:
+    if token.pos_ == "NOUN":
+        return token.lemma_.lower() in nouns("cue") and bool(children(token, "acl", "ccomp", "relcl"))
+    who = subject(token) if cue_of(token) else None
+    return who is not None and who.lower_ not in _OWN
 
 
 def lies_in(inner: Spans, outer: Spans) -> bool:
