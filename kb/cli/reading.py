@@ -101,7 +101,7 @@ def read(
     Examples:
       kb read speech.txt
       kb read articles/ --format jsonl > readings.jsonl
-      kb read articles/ --reader trained
+      kb read articles/ --min-confidence 0.8
       echo "Ada Finch said the bridge is safe." | kb read - --format turtle
     """
     with closing(read_paths(paths, options, reader, jobs)) as items:

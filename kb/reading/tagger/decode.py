@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 _TAGS = 7
+_RESTS = (2, 4, 6)
 _IMPOSSIBLE = -1e9
 _DISTANCE = 0.05  # taken off a link's score for each word between
 _OTHER_PARAGRAPH = 3.0  # taken off where it crosses a paragraph
@@ -73,16 +74,19 @@ def decode(tags: Floats, links: Floats, paragraph: list[int], nothing: float = 0
     ]
 
 
-@dataclass(frozen=True, slots=True)
 class _Links:
-    links: Floats
-    paragraph: list[int]
+    """How much each part of a window belongs to each cue."""
+
+    def __init__(self, links: Floats, paragraph: list[int]) -> None:
+        self._links, self._paragraph = links, paragraph
+        self._to: dict[tuple[int, range], Floats] = {}
 
     def score(self, layer: int, part: range, cue: range) -> float:
-        inside = self.links[layer, part.start : part.stop, cue.start : cue.stop]
-        near = float(np.logaddexp.reduce(inside, axis=1).mean())
+        if (layer, cue) not in self._to:  # of every word at once: most parts are asked about every cue
+            self._to[layer, cue] = np.logaddexp.reduce(self._links[layer, :, cue.start : cue.stop], axis=1)
+        near = float(self._to[layer, cue][part.start : part.stop].sum()) / len(part)
         apart = max(cue.start - part.stop, part.start - cue.stop, 0)
-        crossing = self.paragraph[part.start] != self.paragraph[cue.start]
+        crossing = self._paragraph[part.start] != self._paragraph[cue.start]
         return near - _DISTANCE * apart - _OTHER_PARAGRAPH * crossing
 
     def best(self, layer: int, part: range, cues: list[range]) -> range:
@@ -90,36 +94,34 @@ class _Links:
 
     def source(self, cue: range, own: list[range], every: list[range]) -> list[range]:
         """Those of `cue`; where it has none that of another, which it shares ("he said …, and added …")."""
-        if not every:
-            return []
+        if own or not every:
+            return own
         source = max(every, key=lambda part: self.score(0, part, cue))
-        return own or ([source] if self.score(0, source, cue) > _NO_SOURCE else [])
+        return [source] if self.score(0, source, cue) > _NO_SOURCE else []
 
 
-def _viterbi(scores: Floats) -> NDArray[np.int64]:
+def _viterbi(scores: Floats) -> list[int]:
     """The best tags in which every rest follows a beginning or a rest of its own kind."""
-    allowed = np.zeros((_TAGS, _TAGS))
-    for rest in (2, 4, 6):
-        allowed[:, rest] = _IMPOSSIBLE
-        allowed[[rest - 1, rest], rest] = 0
-    total = scores[0].copy()
-    total[[2, 4, 6]] = _IMPOSSIBLE
-    back = np.zeros(scores.shape, dtype=np.int64)
-    for index in range(1, len(scores)):
-        paths = total[:, None] + allowed
-        back[index] = paths.argmax(axis=0)
-        total = paths.max(axis=0) + scores[index]
-    tags = np.zeros(len(scores), dtype=np.int64)
-    tags[-1] = total.argmax()
-    for index in range(len(scores) - 1, 0, -1):
-        tags[index - 1] = back[index, tags[index]]
-    return tags
+    first, *others = scores.tolist()
+    total = [_IMPOSSIBLE if tag in _RESTS else score for tag, score in enumerate(first)]
+    back: list[list[int]] = []
+    for row in others:
+        best = max(range(_TAGS), key=total.__getitem__)
+        before = [best] * _TAGS
+        for rest in _RESTS:
+            before[rest] = rest - 1 if total[rest - 1] >= total[rest] else rest
+        total = [total[last] + score for last, score in zip(before, row, strict=True)]
+        back.append(before)
+    tags = [max(range(_TAGS), key=total.__getitem__)]
+    for before in reversed(back):
+        tags.append(before[tags[-1]])
+    return tags[::-1]
 
 
-def _runs(tags: NDArray[np.int64]) -> list[tuple[int, range]]:
+def _runs(tags: list[int]) -> list[tuple[int, range]]:
     """Role and range of each run of words with one role."""
     found: list[tuple[int, range]] = []
-    for index, tag in enumerate(tags.tolist()):
+    for index, tag in enumerate(tags):
         if tag and tag % 2 == 0 and found and found[-1][1].stop == index and found[-1][0] == (tag - 1) // 2:
             found[-1] = (found[-1][0], range(found[-1][1].start, index + 1))
         elif tag:

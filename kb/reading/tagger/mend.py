@@ -22,6 +22,8 @@ _SAME = 0.5  # of the characters of two contents together, those that both have
 _NESTED = 0.8  # how sure a statement within another, or around it, is beside that other
 _ARTICLES = frozenset({"the", "a", "an"})
 _NUMBERS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
+_QUESTIONS = frozenset({"whether", "if", "when", "where", "why", "how", "who", "what", "which"})
+_SAYING = frozenset({"say", "tell", "disclose", "specify", "reveal", "explain", "clarify"})
 _ENDED = re.compile(r"[,.?!…]\W{1,3}$")
 _JOINT = re.compile(r"[\s,;:–—-]+(?:(?:and|but|or)\b)?[\s,;:–—-]*$")
 
@@ -29,7 +31,7 @@ _JOINT = re.compile(r"[\s,;:–—-]+(?:(?:and|but|or)\b)?[\s,;:–—-]*$")
 def mend(found: list[Attribution], by_rules: list[Attribution], parsed: Parsed) -> list[Attribution]:
     """`found`, with the second of two joint cues and a statement in a statement each by itself."""
     text = parsed.article.text
-    said = [one for one in found if not _is_nobody(one.source, parsed)]
+    said = [one for one in found if not (_is_nobody(one.source, parsed) or _is_unsaid(one, parsed))]
     sourced = [_sourced(_active(_of_one(one, parsed), parsed), by_rules) for one in said]
     apart = [part for one in sourced for part in _split(one, by_rules)]
     sentences = [Span(sentence.start_char, sentence.end_char) for sentence in parsed.doc.sents]
@@ -45,6 +47,12 @@ def _is_nobody(source: Spans, parsed: Parsed) -> bool:
     """Whether a source is only an article, a time or a number ("the coming weeks may show …")."""
     tokens = parsed.tokens(source)
     return bool(tokens) and all(t.ent_type_ in _NUMBERS or t.lower_ in _ARTICLES for t in tokens)
+
+
+def _is_unsaid(one: Attribution, parsed: Parsed) -> bool:
+    """Whether it is a question that somebody left open ("did not say whether …"): nothing is said by that."""
+    asks = parsed.words(one.content)[0].lower_ in _QUESTIONS
+    return asks and any(t.dep_ == "neg" and t.head.lemma_ in _SAYING for t in parsed.words(one.cue))
 
 
 def _of_one(one: Attribution, parsed: Parsed) -> Attribution:
