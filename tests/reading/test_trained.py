@@ -191,6 +191,12 @@ def test_a_statement_within_a_statement_is_both() -> None:
     assert found[1].confidence < found[0].confidence
 
 
+def test_who_allegedly_did_something_has_not_said_so() -> None:
+    text = "The mayor allegedly stole the silver."
+    found = [Attribution((Span(0, 9),), (Span(10, 19),), (Span(20, 36),), 0.7)]
+    assert [one.source for one in mend(found, [], parse(Article("a", text)))] == [()]
+
+
 def test_an_article_is_nobody() -> None:
     text = "The weeks may show that it holds."
     assert (

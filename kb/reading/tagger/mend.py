@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from kb.model import Span, Spans
 from kb.reading.attribution import Attribution
 from kb.reading.parse import Parsed
+from kb.reading.rules.found import cue_of
 from kb.reading.syntax import children, is_verb, subject
 from kb.reading.tagger.nested import lies_in
 
@@ -68,7 +69,10 @@ def _of_one(one: Attribution, parsed: Parsed) -> Attribution:
 
 def _active(one: Attribution, parsed: Parsed) -> Attribution:
     """`one` without a source that is spoken to or of: the subject of a passive ("asked whether …, she …")."""
-    verb = next((t for t in reversed(parsed.words(one.cue)) if is_verb(t)), None)
+    cue = parsed.words(one.cue)
+    verb = next((t for t in reversed(cue) if is_verb(t)), None)
+    if verb is None and all(t.pos_ == "ADV" and is_verb(t.head) and not cue_of(t.head) for t in cue):
+        return replace(one, source=())  # "Smith allegedly stole it" is not what Smith says
     if verb is None or not one.source or not _is_passive(verb):
         return one
     who = subject(verb)
