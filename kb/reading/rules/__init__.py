@@ -58,12 +58,13 @@ def _is_redundant(one: Found, others: list[Found]) -> bool:
     Inside another statement, only what somebody named is said to have said or thought, in a clause or in
     quote marks, is worth a statement of its own; a speaker's own thoughts and plans are in his already.
     """
-    outer = [other for other in others if other is not one and _lies_in(one.cue_spans, other.content)]
+    outer = [other for other in others if other is not one and lies_in(one.cue_spans, other.content)]
     if not outer or any(other.frame == "phrase" for other in outer):
         return False
     named = bool(one.sources) and all(source.pos_ != "PRON" for source in one.sources)
     return not (one.frame in {"that", "quote", "phrase"} and named)
 
 
-def _lies_in(inner: Spans, outer: Spans) -> bool:
+def lies_in(inner: Spans, outer: Spans) -> bool:
+    """Whether each of the inner spans is within one of the outer."""
     return all(any(whole.contains(part) for whole in outer) for part in inner)

@@ -14,9 +14,9 @@ from spacy.tokens import Token
 from kb.model import Span, Spans
 from kb.reading.attribution import Attribution
 from kb.reading.parse import Parsed
+from kb.reading.rules import lies_in
 from kb.reading.rules.found import cue_of
 from kb.reading.syntax import children, is_verb, subject
-from kb.reading.tagger.nested import lies_in
 
 _SCRAP = 0.5  # of a content's size in the cue's sentence, what a part elsewhere has to have
 _SAME = 0.5  # of the characters of two contents together, those that both have

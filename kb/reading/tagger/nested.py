@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kb.model import Spans
 from kb.reading.attribution import Attribution
 from kb.reading.lexicon import nouns
 from kb.reading.parse import Parsed
+from kb.reading.rules import lies_in
 from kb.reading.rules.found import cue_of
 from kb.reading.syntax import children, subject
 from kb.reading.tagger.features import QUOTED, RULES, Facts, Words, run, tags
@@ -75,8 +75,3 @@ def _attributes(token: Token) -> bool:
         return token.lemma_.lower() in nouns("cue") and bool(children(token, "acl", "ccomp", "relcl"))
     who = subject(token) if cue_of(token) else None
     return who is not None and who.lower_ not in _OWN
-
-
-def lies_in(inner: Spans, outer: Spans) -> bool:
-    """Whether each of the inner spans is within one of the outer."""
-    return all(any(whole.contains(part) for whole in outer) for part in inner)
