@@ -25,6 +25,7 @@ from spacy.tokens import Doc, Token
 from kb.errors import ReadingError
 from kb.model import Article, Note, Span, Spans
 from kb.reading.quotes import find_quotes
+from kb.reading.ruler import remember
 from kb.reading.truecase import sentence_case
 
 MODEL = "en_core_web_md-3.7.1"
@@ -80,7 +81,9 @@ def pipeline() -> Language:
     with warnings.catch_warnings():
         # W095: trained with spaCy 3.7.2; measured to read the same under 3.8.
         warnings.filterwarnings("ignore", message=r".*\[W095\]")
-        return spacy.load(model_path())
+        nlp = spacy.load(model_path())
+    remember(nlp)
+    return nlp
 
 
 @cache

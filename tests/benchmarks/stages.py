@@ -3,14 +3,13 @@
     PYTHONPATH=tests python -m benchmarks.stages [--reader NAME] [--jobs N] [--markdown]
 
 On articles of PolNeAR's development part. Every figure is the better of two rounds; trust ratios rather
-than words a second. Memory is the most that a process ever held.
+than words a second.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -79,10 +78,12 @@ def cold_starts(name: str) -> float:
     return median(taken)
 
 
-def memory(who: int) -> float:
-    """MB: the most that this process held, or the largest of those it started."""
-    unit = 1 if sys.platform == "darwin" else 1024  # bytes there, kibibytes elsewhere
-    return resource.getrusage(who).ru_maxrss * unit / 1e6
+def memory(options: argparse.Namespace) -> int:
+    """MB that a process of its own holds at most; see `benchmarks.memory`."""
+    command = [sys.executable, "-m", "benchmarks.memory", "--reader", options.reader]
+    command += ["--first", str(options.first)] if options.first else []
+    command += ["--corpora", options.corpora] if options.corpora else []
+    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
 def measure(options: argparse.Namespace) -> None:
@@ -90,8 +91,7 @@ def measure(options: argparse.Namespace) -> None:
     articles = [corpora.article(row) for row in corpora.rows(path, options.first)]
     show(speed(options.reader, articles, options.jobs), markdown=options.markdown)
     rows = (
-        ("memory of the one process, MB", round(memory(resource.RUSAGE_SELF))),
-        (f"memory of the largest of {options.jobs} processes, MB", round(memory(resource.RUSAGE_CHILDREN))),
+        ("memory of one process, MB", memory(options)),
         ("cold start, seconds", f"{cold_starts(options.reader):.2f}"),
     )
     show([Table("Memory and start", ("", options.reader), rows)], markdown=options.markdown)

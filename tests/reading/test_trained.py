@@ -22,7 +22,7 @@ from kb.reading.attribution import Attribution
 from kb.reading.parse import parse
 from kb.reading.rules import RuleAttributor
 from kb.reading.tagger.confidence import FEATURES, Scores, surest, weights
-from kb.reading.tagger.decode import Linked, decode, log_softmax
+from kb.reading.tagger.decode import Linked, Links, decode, log_softmax
 from kb.reading.tagger.features import SIZES, Words, tags, words_of
 from kb.reading.tagger.mend import mend
 from kb.reading.tagger.pieces import pieces
@@ -105,7 +105,7 @@ def sure(tags: list[int], links: dict[int, int]) -> Scores:
 
 
 def decoded(scores: Scores) -> list[Linked]:
-    return decode(scores.tags, scores.links, scores.paragraph)
+    return decode(scores.tags, Links(scores.links, scores.paragraph))
 
 
 def test_each_content_and_source_goes_to_the_cue_that_it_is_linked_to() -> None:
@@ -143,8 +143,9 @@ def test_a_rest_without_a_beginning_is_not_decoded() -> None:
 def test_the_less_a_word_may_be_nothing_the_more_is_found() -> None:
     scores = sure([SOURCE, CUE, CONTENT], {0: 1, 2: 1})
     scores.tags[1] = np.log([0.6, 0.01, 0.01, 0.35, 0.01, 0.01, 0.01])
-    assert decode(scores.tags, scores.links, [0] * 3) == []
-    assert len(decode(scores.tags, scores.links, [0] * 3, nothing=1.5)) == 1
+    links = Links(scores.links, scores.paragraph)
+    assert decode(scores.tags, links) == []
+    assert len(decode(scores.tags, links, nothing=1.5)) == 1
 
 
 def test_no_two_statements_have_the_same_words() -> None:

@@ -96,12 +96,11 @@ def _annotated(id: str, words: Words, row: dict) -> Example:
         Attribution(*(tuple(Span(*span) for span in relation[role]) for role in ROLES))
         for relation in row["relations"]
     ]
-    starts = [span.start for span in words.spans]
     cues: list[list[int]] = [[] for _ in words.spans]
     for relation in gold:
-        head = next((i for span in relation.cue for i in run(words.spans, starts, span)), None)
+        head = next((i for span in relation.cue for i in run(words.spans, span)), None)
         for span in (*relation.source, *relation.content):
-            for index in run(words.spans, starts, span):
+            for index in run(words.spans, span):
                 if head is not None and head not in cues[index]:
                     cues[index].append(head)
     return Example(id, words, tags(words.spans, gold), cues)

@@ -58,7 +58,8 @@ def _is_redundant(one: Found, others: list[Found]) -> bool:
     Inside another statement, only what somebody named is said to have said or thought, in a clause or in
     quote marks, is worth a statement of its own; a speaker's own thoughts and plans are in his already.
     """
-    outer = [other for other in others if other is not one and lies_in(one.cue_spans, other.content)]
+    cue = one.cue_spans
+    outer = [other for other in others if other is not one and lies_in(cue, other.content)]
     if not outer or any(other.frame == "phrase" for other in outer):
         return False
     named = bool(one.sources) and all(source.pos_ != "PRON" for source in one.sources)

@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.reading.tagger.decode import Floats, Linked, decode
+from kb.reading.tagger.decode import Floats, Linked, Links, decode
 from kb.reading.tagger.features import QUOTED, RULES
 from kb.reading.tagger.pieces import MODEL
 
@@ -78,24 +78,46 @@ def surest(scores: Scores, least: float) -> list[tuple[Linked, float]]:
 
 def candidates(scores: Scores) -> list[tuple[Linked, list[float]]]:
     """Every statement in one of the readings of a window, once, with the values of its FEATURES."""
+    belong, seen = Links(scores.links, scores.paragraph), _Seen.in_(scores)
     found: dict[Linked, set[float]] = {}
     for nothing in NOTHING:
-        for link in decode(scores.tags, scores.links, scores.paragraph, nothing):
+        for link in decode(scores.tags, belong, nothing):
             found.setdefault(link, set()).add(nothing)
-    chances, links = np.exp(scores.tags), np.exp(scores.links)
-    return [
-        (link, [*_values(link, chances, links, scores.facts), *(float(n in by) for n in NOTHING)])
-        for link, by in found.items()
-    ]
+    return [(link, [*_values(link, seen), *(float(n in by) for n in NOTHING)]) for link, by in found.items()]
 
 
-def _values(link: Linked, chances: Floats, links: Floats, facts: NDArray[np.int64]) -> Iterator[float]:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The words of a window as the features ask about them.
+
+    Attributes:
+        begins, rests, role: of each word, how probable it is that it begins a role, goes on with one, or is
+            part of one at all [words, 3].
+        links: probabilities [2, words, words].
+        quoted: 1 where it is.
+        by_rules: its role by the rules, -1 for none.
+    """
+
+    begins: Floats
+    rests: Floats
+    role: Floats
+    links: Floats
+    quoted: NDArray[np.int64]
+    by_rules: NDArray[np.int64]
+
+    @classmethod
+    def in_(cls, scores: Scores) -> _Seen:
+        chances, facts = np.exp(scores.tags), scores.facts
+        begins, rests = chances[:, 1::2], chances[:, 2::2]
+        by_rules = (facts[:, RULES] + 1) // 2 - 1
+        return cls(begins, rests, begins + rests, np.exp(scores.links), facts[:, QUOTED], by_rules)
+
+
+def _values(link: Linked, seen: _Seen) -> Iterator[float]:
     cue, content, source = list(link.cue), link.content_words, link.source_words
-    begins, rests = chances[:, 1::2], chances[:, 2::2]
-    role = begins + rests
-    after = [part.stop for part in link.contents if part.stop < len(chances)]
-    quoted = float(facts[content, QUOTED].mean())
-    by_rules = (facts[:, RULES] + 1) // 2 - 1
+    begins, rests, role, links, by_rules = seen.begins, seen.rests, seen.role, seen.links, seen.by_rules
+    after = [part.stop for part in link.contents if part.stop < len(role)]
+    quoted = float(seen.quoted[content].mean())
 
     yield 1.0
     yield _odds(role[cue, _CUE].mean())

@@ -45,13 +45,12 @@ def log_softmax(scores: Floats) -> Floats:
     return result
 
 
-def decode(tags: Floats, links: Floats, paragraph: list[int], nothing: float = 0.0) -> list[Linked]:
+def decode(tags: Floats, belong: Links, nothing: float = 0.0) -> list[Linked]:
     """Every cue that has a content.
 
     Args:
         tags: log probabilities [words, 7]; see `features.ROLES`.
-        links: log probabilities [2, words, words] of a source word's and a content word's link to a cue's.
-        paragraph: of each word.
+        belong: how much each word belongs to each cue.
         nothing: taken off the score of a word that is part of nothing; the more, the more is found.
     """
     scores = tags.copy()
@@ -60,7 +59,6 @@ def decode(tags: Floats, links: Floats, paragraph: list[int], nothing: float = 0
     cues = [part for role, part in found if role == 1]
     if not cues:
         return []
-    belong = _Links(links, paragraph)
     contents: dict[range, list[range]] = {cue: [] for cue in cues}
     sources: dict[range, list[range]] = {cue: [] for cue in cues}
     for role, part in found:
@@ -74,8 +72,13 @@ def decode(tags: Floats, links: Floats, paragraph: list[int], nothing: float = 0
     ]
 
 
-class _Links:
-    """How much each part of a window belongs to each cue."""
+class Links:
+    """How much each part of a window belongs to each cue.
+
+    Args:
+        links: log probabilities [2, words, words] of a source word's and a content word's link to a cue's.
+        paragraph: of each word.
+    """
 
     def __init__(self, links: Floats, paragraph: list[int]) -> None:
         self._links, self._paragraph = links, paragraph

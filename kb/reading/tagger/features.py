@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,7 @@ _ENTITY = _labels(
 )
 SIZES = (4, 2, len(_POS), len(_DEP), len(_ENTITY), 7)
 """How many values each fact has, in the order of the columns of `Words.facts`."""
+_START, _END = attrgetter("start"), attrgetter("end")
 QUOTED, RULES = 1, 5
 """The columns for quotation and for the tag that the rules give."""
 
@@ -85,23 +87,20 @@ def words_of(parsed: Parsed, by_rules: list[Attribution]) -> Words:
 def tags(spans: list[Span], attributions: list[Attribution]) -> list[int]:
     """The tag of each word by `attributions`; where they overlap, cues stand over sources over contents."""
     found = [0] * len(spans)
-    starts = [span.start for span in spans]
     for role in ("content", "source", "cue"):
         begin = 2 * ROLES.index(role) + 1
         for attribution in attributions:
             for part in getattr(attribution, role):
-                for index in run(spans, starts, part):
+                for index in run(spans, part):
                     first = index == 0 or spans[index - 1].end <= part.start
                     found[index] = begin if first else begin + 1
     return found
 
 
-def run(spans: list[Span], starts: list[int], part: Span) -> range:
+def run(spans: list[Span], part: Span) -> range:
     """Indices of the words that `part` touches."""
-    first = max(0, bisect_right(starts, part.start) - 1)
-    if first < len(spans) and spans[first].end <= part.start:
-        first += 1
-    return range(first, max(first, bisect_left(starts, part.end)))
+    first = bisect_right(spans, part.start, key=_END)
+    return range(first, max(first, bisect_left(spans, part.end, key=_START)))
 
 
 def _tokens(parsed: Parsed) -> tuple[list[Token], list[int]]:

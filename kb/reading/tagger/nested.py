@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -15,7 +16,8 @@ from kb.reading.syntax import children, subject
 from kb.reading.tagger.features import QUOTED, RULES, Facts, Words, run, tags
 
 _OWN = frozenset({"i", "we", "us", "me"})
-_OWN_OR_HIS = _OWN | {"he", "she", "they", "it", "who", "that", "which", "you"}
+_HIS = frozenset({"he", "she", "they", "it", "you"})
+_RELATIVE = frozenset({"who", "that", "which"})
 _MARKS = frozenset("\"“”„«»‘’'")
 
 
@@ -57,21 +59,21 @@ class Text:
 
         A speaker's own thoughts are in his statement already ("she said she hoped …").
         """
-        starts = [span.start for span in self.words.spans]
-        cue = {index for span in inner.cue for index in run(self.words.spans, starts, span)}
+        cue = {index for span in inner.cue for index in run(self.words.spans, span)}
         quoted = any(self.words.facts[index, QUOTED] for index in cue)
-        named = [s for s in inner.source if s.of(self.text).lower() not in (_OWN if quoted else _OWN_OR_HIS)]
-        return bool(named) and not self.cues.isdisjoint(cue)
+        own = _OWN | _RELATIVE if quoted else _OWN | _RELATIVE | _HIS
+        named = any(source.of(self.text).lower() not in own for source in inner.source)
+        return named and not self.cues.isdisjoint(cue)
 
 
 def cue_words(parsed: Parsed) -> frozenset[int]:
     """Indices, among the words of `parsed`, of verbs and nouns by which somebody else may be speaking."""
     tokens = [token for token in parsed.doc if not token.is_space]
-    return frozenset(index for index, token in enumerate(tokens) if _attributes(token))
+    return frozenset(index for index, token in enumerate(tokens) if _attributes(token, parsed.quoted))
 
 
-def _attributes(token: Token) -> bool:
+def _attributes(token: Token, quoted: Container[int]) -> bool:
     if token.pos_ == "NOUN":
         return token.lemma_.lower() in nouns("cue") and bool(children(token, "acl", "ccomp", "relcl"))
     who = subject(token) if cue_of(token) else None
-    return who is not None and who.lower_ not in _OWN
+    return who is not None and who.lower_ not in (_OWN if token.i in quoted else _OWN | _HIS)
