@@ -28,8 +28,9 @@ def run(step: str, corpora: Path, work: Path, steps: int | None) -> None:
         case "prepare":
             prepare(corpora, work)
         case "teach":
-            network = Network(teacher.encoder(work))
-            learn(network, together([annotated]), teacher.RECIPE, work / "teacher.pt", steps)
+            network, examples = Network(teacher.encoder(work)), together([annotated])
+            learn(network, examples, teacher.FIRST, work / "teacher-1.pt", steps)
+            learn(network, examples, teacher.SECOND, work / "teacher.pt", steps)
         case "label":
             network = Network(teacher.encoder(work))
             network.load_state_dict(torch.load(work / "teacher.pt"))

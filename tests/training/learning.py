@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from itertools import chain, islice
 from pathlib import Path
 
 import torch
 from rich.progress import track
 from torch import Tensor, nn
-from torch.optim.lr_scheduler import LambdaLR
+from torch.optim import Optimizer
 
-from training.examples import Batch, Example, batch_of, batches
+from training.examples import Batch, Example, Window, batch_of, batches
 from training.network import Network
 
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 LINK_WEIGHT = 0.5  # of the loss of links beside that of tags
+KEPT = 200
+"""Steps after which what was learned so far is kept, so that an interruption costs minutes and not hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,8 @@ class Recipe:
         encoder, heads: the highest learning rates; the encoder's falls by `decay` with each layer from the top.
         frozen: layers of the encoder, from the bottom and with the embeddings, that stay as they are.
         gold: share of the annotation beside a teacher's labels.
+        warm_up: share of the steps in which the rates rise.
+        seed: of the order, the windows and the dropout.
     """
 
     epochs: float
@@ -38,27 +44,58 @@ class Recipe:
     frozen: int = 0
     gold: float = 0.4
     warm_up: float = 0.06
+    seed: int = 0
 
 
 def learn(network: Network, examples: list[Example], recipe: Recipe, out: Path, steps: int | None) -> None:
-    """Train `network` and keep its weights in `out`. `steps`: stop after so many, to try it out."""
-    torch.manual_seed(0)
+    """Train `network` and keep its weights in `out`; go on where that was broken off, or take what is there.
+
+    `steps`: stop after so many, to try it out.
+    """
+    if out.exists():
+        network.load_state_dict(torch.load(out))
+        return
+    torch.manual_seed(recipe.seed)
     torch.set_flush_denormal(True)
-    rng = random.Random(0)  # noqa: S311  no secret is made of it
-    total = steps or int(recipe.epochs * len(batches(examples, recipe.size, random.Random(0))))  # noqa: S311
-    optimizer = torch.optim.AdamW(_groups(network, recipe), weight_decay=0.01, fused=True)
-    schedule = LambdaLR(optimizer, _linear(total, max(1, int(recipe.warm_up * total))))
+    total = steps or int(recipe.epochs * len(next(_epochs(examples, recipe))))
     network.to(DEVICE).train()
-    waiting: list[list] = []
-    for _ in track(range(total), description=out.stem):
-        waiting = waiting or batches(examples, recipe.size, rng)
-        loss = loss_of(network, batch_of(waiting.pop(), recipe.gold))
+    optimizer = torch.optim.AdamW(_groups(network, recipe), weight_decay=0.01, fused=True)
+    part = out.with_suffix(".part.pt")
+    done = _restore(part, network, optimizer) if part.exists() else 0
+    found = islice(chain.from_iterable(_epochs(examples, recipe)), done, total)
+    for step, batch in enumerate(track(found, description=out.stem, total=total, completed=done), done):
+        _set_rates(optimizer, _share(step, total, recipe.warm_up))
+        loss = loss_of(network, batch_of(batch, recipe.gold))
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
-        schedule.step()
+        if step % KEPT == KEPT - 1:
+            _keep(part, network, optimizer, step + 1)
     torch.save(network.cpu().state_dict(), out)
+    part.unlink(missing_ok=True)
+
+
+def _epochs(examples: list[Example], recipe: Recipe) -> Iterator[list[list[Window]]]:
+    """The batches of one epoch after the other, without end; always the same."""
+    rng = random.Random(recipe.seed)  # noqa: S311  no secret is made of it
+    while True:
+        yield batches(examples, recipe.size, rng)
+
+
+def _keep(part: Path, network: Network, optimizer: Optimizer, done: int) -> None:
+    state = {"network": network.state_dict(), "optimizer": optimizer.state_dict()}
+    torch.save(state | {"done": done, "rng": torch.get_rng_state()}, part)
+
+
+def _restore(part: Path, network: Network, optimizer: Optimizer) -> int:
+    """Take up what was kept; gives the steps that are done."""
+    state = torch.load(part)
+    network.load_state_dict(state["network"])
+    optimizer.load_state_dict(state["optimizer"])
+    torch.set_rng_state(state["rng"])
+    done: int = state["done"]
+    return done
 
 
 def loss_of(network: Network, batch: Batch) -> Tensor:
@@ -88,8 +125,19 @@ def _groups(network: Network, recipe: Recipe) -> list[dict]:
     if recipe.frozen:
         for part in (encoder.embeddings, *layers[: recipe.frozen]):
             part.requires_grad_(requires_grad=False)
-    return [{"params": [p], "lr": rate[id(p)]} for p in network.parameters() if p.requires_grad]
+    return [
+        {"params": [p], "lr": rate[id(p)], "highest": rate[id(p)]}
+        for p in network.parameters()
+        if p.requires_grad
+    ]
 
 
-def _linear(total: int, warm: int):  # noqa: ANN202  a function of the step
-    return lambda step: step / warm if step < warm else max(0.0, (total - step) / (total - warm))
+def _set_rates(optimizer: Optimizer, share: float) -> None:
+    for group in optimizer.param_groups:
+        group["lr"] = share * group["highest"]
+
+
+def _share(step: int, total: int, warm_up: float) -> float:
+    """Of the highest learning rate: it rises, then falls, both in a straight line."""
+    warm = max(1, int(warm_up * total))
+    return step / warm if step < warm else (total - step) / (total - warm)

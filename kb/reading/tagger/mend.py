@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kb.model import Span, Spans
+from kb.model import Mode, Span, Spans
 from kb.reading.attribution import Attribution
 from kb.reading.parse import Parsed
 from kb.reading.rules import lies_in
@@ -24,7 +24,6 @@ _NESTED = 0.8  # how sure a statement within another, or around it, is beside th
 _ARTICLES = frozenset({"the", "a", "an"})
 _NUMBERS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 _QUESTIONS = frozenset({"whether", "if", "when", "where", "why", "how", "who", "what", "which"})
-_SAYING = frozenset({"say", "tell", "disclose", "specify", "reveal", "explain", "clarify"})
 _ENDED = re.compile(r"[,.?!…]\W{1,3}$")
 _JOINT = re.compile(r"[\s,;:–—-]+(?:(?:and|but|or)\b)?[\s,;:–—-]*$")
 
@@ -53,7 +52,12 @@ def _is_nobody(source: Spans, parsed: Parsed) -> bool:
 def _is_unsaid(one: Attribution, parsed: Parsed) -> bool:
     """Whether it is a question that somebody left open ("did not say whether …"): nothing is said by that."""
     asks = parsed.words(one.content)[0].lower_ in _QUESTIONS
-    return asks and any(t.dep_ == "neg" and t.head.lemma_ in _SAYING for t in parsed.words(one.cue))
+    return asks and any(t.dep_ == "neg" and _is_speech(t.head) for t in parsed.words(one.cue))
+
+
+def _is_speech(verb: Token) -> bool:
+    kind = cue_of(verb)
+    return kind is not None and kind.mode is Mode.SPEECH
 
 
 def _of_one(one: Attribution, parsed: Parsed) -> Attribution:
