@@ -72,8 +72,6 @@ def _statement(statement: Statement, reading: Reading) -> Object:
         "cue": _words(statement.cue, reading) | {"lemma": statement.cue_lemma},
         "content": _words(statement.content, reading),
         **_asserted(statement, reading),
-        "certainty_cue": _text(statement.certainty_cue, reading),
-        "certainty_cue_span": _span(statement.certainty_cue),
         "condition": _text(statement.condition, reading),
         "condition_span": _span(statement.condition),
         "said_at": _when(statement.said_at),
@@ -114,6 +112,8 @@ def _asserted(part: Statement | Event, reading: Reading) -> Object:
         "tense": part.tense.value,
         "hedge": _text(part.hedge, reading),
         "hedge_span": _span(part.hedge),
+        "certainty_cue": _text(part.certainty_cue, reading),
+        "certainty_cue_span": _span(part.certainty_cue),
     }
 
 

@@ -86,8 +86,11 @@ class RoleStatus(StrEnum):
 
 
 class ParticipantRole(StrEnum):
+    """Who does it, whom it is done to or with, and who is given or told something by it."""
+
     AGENT = "agent"
     PATIENT = "patient"
+    RECIPIENT = "recipient"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -311,6 +314,7 @@ class Event:
         type: a PLOVER class, or None where none fits.
         participants: sorted by actor id, then role.
         place: id of the actor (a country or place) where it happens; `place_span` the words for it.
+        certainty_cue: the words that decided how surely it happened ("failed", "might").
     """
 
     id: str
@@ -324,6 +328,7 @@ class Event:
     certainty: Certainty = Certainty.CERTAIN
     polarity: Polarity = Polarity.POSITIVE
     tense: Tense = Tense.NON_FUTURE
+    certainty_cue: Span | None = None
     hedge: Span | None = None
     within: str | None = None
     confidence: float | None = None

@@ -135,7 +135,7 @@ def _note(note: Note, reading: Reading) -> str:
 
 def _asserted(part: Statement | Event, reading: Reading) -> str:
     sure = part.certainty.value
-    if isinstance(part, Statement) and part.certainty_cue:
+    if part.certainty_cue:
         sure += f" (by {_quoted(_one(part.certainty_cue), reading)})"
     hedge = f"hedged by {_quoted(_one(part.hedge), reading)}" if part.hedge else ""
     negative = "negative" if part.polarity.value == "negative" else ""

@@ -71,8 +71,8 @@ FACT = Vocabulary(
 )
 PLOVER = Vocabulary(
     "https://w3id.org/onrecord/plover#",
-    "ACCUSE AGREE AID ASSAULT COERCE CONCEDE CONSULT COOPERATE MOBILIZE PROTEST REJECT REQUEST RETREAT"
-    " SANCTION SUPPORT THREATEN",
+    "AGREE AID ASSAULT COERCE CONCEDE CONSULT COOPERATE DEMAND DISAPPROVE FIGHT INVESTIGATE MOBILIZE PROTEST"
+    " REJECT RETREAT SANCTION SUPPORT THREATEN",
 )
 ONR = Vocabulary(
     "https://w3id.org/onrecord/ns#",
@@ -84,7 +84,7 @@ ONR = Vocabulary(
     " speaker said form mode cue cueLemma certainty certaintyCue polarity tense hedge condition"
     " saidAt saidAtText"
     # events
-    " agent patient trigger triggerLemma timeText"
+    " agent patient recipient trigger triggerLemma timeText"
     # where it stands in the article
     " span contentSpan speakerSpan cueSpan certaintyCueSpan hedgeSpan conditionSpan mentionSpan roleSpan"
     " triggerSpan placeSpan"

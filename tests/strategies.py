@@ -148,7 +148,6 @@ def statements(
         speaker=span_sets(length),
         cue=span_sets(length, min_size=1),
         cue_lemma=any_text,
-        certainty_cue=st.none() | spans(length),
         condition=st.none() | spans(length),
         said_at=whens,
         about=some_of(topics),
@@ -175,6 +174,7 @@ def events(id: str, length: int, known: list[str], outer: list[str]) -> st.Searc
 def shared(length: int, outer: list[str]) -> dict[str, st.SearchStrategy[object]]:
     """What statements and events have in common."""
     return {
+        "certainty_cue": st.none() | spans(length),
         "certainty": st.sampled_from(Certainty),
         "polarity": st.sampled_from(Polarity),
         "tense": st.sampled_from(Tense),

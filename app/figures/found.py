@@ -35,15 +35,15 @@ def _event(view: View, event: Event) -> Html:
         html("hedged by {}", quoted(view.reading, event.hedge)) if event.hedge else NOTHING,
     ]
     words = [
-        _participants(view, event, ParticipantRole.AGENT),
+        _participants(view, event, {ParticipantRole.AGENT}),
         place(view, event.trigger, html("<strong>{}</strong>", view.reading.words(event.trigger))),
-        _participants(view, event, ParticipantRole.PATIENT),
+        _participants(view, event, {ParticipantRole.PATIENT, ParticipantRole.RECIPIENT}),
     ]
     return html('{} <span class="meta">{}</span>', joined(words, " "), joined(fields, " · "))
 
 
-def _participants(view: View, event: Event, role: ParticipantRole) -> Html:
-    return actors(view, (taking.actor for taking in event.participants if taking.role is role))
+def _participants(view: View, event: Event, roles: set[ParticipantRole]) -> Html:
+    return actors(view, (taking.actor for taking in event.participants if taking.role in roles))
 
 
 def _where(view: View, event: Event) -> Html:

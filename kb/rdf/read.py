@@ -161,6 +161,7 @@ class _Reader:
             certainty=self._concept(node, ONR.certainty, FACT.iri, Certainty),
             polarity=self._concept(node, ONR.polarity, FACT.iri, Polarity),
             tense=self._concept(node, ONR.tense, FACT.iri, Tense),
+            certainty_cue=self._span(node, ONR.certaintyCueSpan),
             hedge=self._span(node, ONR.hedgeSpan),
             within=self._maybe_id(node, PROV.wasQuotedFrom, "statement"),
             confidence=self._confidence(node),

@@ -151,7 +151,6 @@ class _Writer:
         yield from self._worded(node, SCHEMA.text, ONR.contentSpan, statement.content)
         yield from self._worded(node, ONR.cue, ONR.cueSpan, statement.cue)
         yield from self._at(node, ONR.speakerSpan, statement.speaker)
-        yield from self._worded(node, ONR.certaintyCue, ONR.certaintyCueSpan, _one(statement.certainty_cue))
         yield from self._worded(node, ONR.condition, ONR.conditionSpan, _one(statement.condition))
         yield from self._when(node, ONR.saidAt, ONR.saidAtText, statement.said_at)
         yield from _each(node, SCHEMA.about, map(self._topic, statement.about))
@@ -186,6 +185,7 @@ class _Writer:
                 ONR.confidence: None if part.confidence is None else number(part.confidence),
             },
         )
+        yield from self._worded(node, ONR.certaintyCue, ONR.certaintyCueSpan, _one(part.certainty_cue))
         yield from self._worded(node, ONR.hedge, ONR.hedgeSpan, _one(part.hedge))
 
     def _note(self, note: Note) -> Iterator[Triple]:

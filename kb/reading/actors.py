@@ -99,7 +99,9 @@ class Cast:
             return self._at.get(head.i) or self._pronoun(head)
         known = self._at.get(head.i) or self._named(head)
         lemma = head.lemma_.lower()
-        if known is None and head.pos_ == "NOUN" and (lemma in nouns("person") or lemma in nouns("people")):
+        people = head.tag_ in {"NNS", "NNPS"} and demonym(head.text) is not None
+        person = head.pos_ == "NOUN" and (lemma in nouns("person") or lemma in nouns("people"))
+        if known is None and (people or person):
             if len(noun_phrase(head)) > _LONGEST:
                 return None
             plural = head.tag_ in {"NNS", "NNPS"} or lemma in nouns("people")
@@ -109,6 +111,10 @@ class Cast:
         if known is not None:
             self._at[head.i] = known
         return known
+
+    def modifier(self, word: Token) -> Someone | None:
+        """The actor that a word before a noun names: "Israeli jets", "her visit"."""
+        return self.names.at.get(word.i) or (self._pronoun(word) if word.pos_ == "PRON" else None)
 
     def actors(self) -> list[Actor]:
         """All that were named or asked for."""

@@ -34,6 +34,25 @@ class Territory:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class EventFrame:
+    """How a word has to stand to name an event of a class.
+
+    Attributes:
+        kind: "obj" with one of `words` as its object, "prep" with one as its preposition or particle, "inf"
+            with an infinitive, "" in any way.
+        plover: PLOVER's class, "" for none, LIGHT where the object names the event ("hold talks").
+    """
+
+    kind: str
+    words: frozenset[str]
+    plover: str
+
+
+LIGHT = "*"
+_FRAMES = ("obj", "prep", "inf", "")
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
     return list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
@@ -73,9 +92,32 @@ def certainty_words() -> dict[str, str]:
 
 
 @cache
-def event_types() -> dict[tuple[str, str], str]:
-    """PLOVER class by (lemma, part of speech: VERB or NOUN); empty where no class fits."""
-    return {(row["lemma"], row["pos"]): row["plover"] for row in _rows("events.tsv")}
+def complements() -> dict[tuple[str, str], tuple[str, str]]:
+    """By (word, form): what it leaves of the event below it where it holds, and where it is denied."""
+    return {(row["lemma"], row["form"]): (row["holds"], row["denied"]) for row in _rows("complements.tsv")}
+
+
+@cache
+def intents() -> dict[str, str]:
+    """Words above or beside a verb that make it a "promise" or a "demand"."""
+    return {row["word"]: row["intent"] for row in _rows("intents.tsv")}
+
+
+@cache
+def promised_classes() -> dict[str, str]:
+    """PLOVER's class of a promise to do what is of a class."""
+    return {row["class"]: row["promised"] or row["class"] for row in _rows("plover.tsv")}
+
+
+@cache
+def event_frames() -> dict[tuple[str, str], tuple[EventFrame, ...]]:
+    """What (lemma, part of speech: VERB or NOUN) names as an event, the most particular frame first."""
+    found: dict[tuple[str, str], list[EventFrame]] = {}
+    for row in _rows("events.tsv"):
+        kind, _, words = row["frame"].partition("=")
+        frame = EventFrame(kind, frozenset(filter(None, words.split(","))), row["plover"])
+        found.setdefault((row["lemma"], row["pos"]), []).append(frame)
+    return {key: tuple(sorted(frames, key=lambda f: _FRAMES.index(f.kind))) for key, frames in found.items()}
 
 
 @cache

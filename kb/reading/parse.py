@@ -24,9 +24,9 @@ from spacy.tokens import Doc, Token
 
 from kb.errors import ReadingError
 from kb.model import Article, Note, Span, Spans
+from kb.reading.headline import is_headline, parse_headline
 from kb.reading.quotes import find_quotes
 from kb.reading.ruler import remember
-from kb.reading.truecase import sentence_case
 
 MODEL = "en_core_web_md-3.7.1"
 _PIECE = re.compile(r"[^\n]*\n*")
@@ -104,11 +104,20 @@ def _visible(piece: str) -> str:
     return "".join(" " if unicodedata.category(c) == "Cf" else c for c in piece)
 
 
+def _docs(pieces: list[str], nlp: Language) -> list[Doc]:
+    """The documents of paragraphs, of a headline's parts several."""
+    plain = nlp.pipe(piece for piece in pieces if not is_headline(piece))
+    return [
+        doc
+        for piece in pieces
+        for doc in (parse_headline(piece, nlp) if is_headline(piece) else [next(plain)])
+    ]
+
+
 def parse(article: Article) -> Parsed:
     """Parse one article. Its `doc` lives as long as the caller's memory zone (`Language.memory_zone`)."""
     nlp = pipeline()
     pieces = [piece for piece in _PIECE.findall(article.text) if piece]
-    docs = list(nlp.pipe(sentence_case(_visible(piece), nlp) for piece in pieces))
-    doc = Doc.from_docs(docs, ensure_whitespace=False)
+    doc = Doc.from_docs(_docs([_visible(piece) for piece in pieces], nlp), ensure_whitespace=False)
     quotes, notes = find_quotes(article.text)
     return Parsed(article, doc or Doc(nlp.vocab), quotes, notes)

@@ -95,10 +95,7 @@ def _read(parsed: Parsed, attributor: Attributor) -> Reading:
     # In the order of the text, so that a pronoun finds whoever was resolved before it.
     attributions = sorted(attributor(parsed), key=lambda one: (one.source or one.cue, one.content))
     statements = _nested([_statement(one, parsed, cast) for one in attributions])
-    cue_tokens = {t.i for one in attributions for t in parsed.tokens(one.cue)}
-    events = [
-        replace(e, within=_around(e.trigger, statements)) for e in find_events(parsed, cast, cue_tokens)
-    ]
+    events = [replace(e, within=_around(e.trigger, statements)) for e in find_events(parsed, cast)]
     actors = cast.actors()
     places = {actor.id: actor.mentions for actor in actors}
     return Reading.of(

@@ -104,7 +104,9 @@ def _controller(head: Token) -> Token | None:
         # "criticized her for saying": the one criticised said it, and "her" is no subject.
         if children(head, "dobj"):
             return None
-    return head if is_verb(head) else None
+    if head.pos_ == "ADJ" and head.dep_ == "acomp":  # "is likely to go"
+        head = head.head
+    return head if is_verb(head) or own_subject(head) is not None else None
 
 
 def conjuncts(head: Token) -> list[Token]:

@@ -1,0 +1,103 @@
+"""Which words name events, and of which class: predicates, and the nouns that the table lists."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kb.reading.lexicon import LIGHT, EventFrame, event_frames, intents, promised_classes
+from kb.reading.syntax import children, is_passive, is_verb, is_word
+
+_NO_PREDICATE = frozenset({"aux", "auxpass", "amod", "compound", "prep", "case", "mark", "cc", "nmod"})
+_DATES = frozenset({"DATE", "TIME"})
+_STATES = frozenset({"be", "have", "do", "seem", "appear", "include", "involve", "contain", "consist", "let"})
+
+
+def names_event(token: Token) -> bool:
+    """Whether `token` is the word of an event: no state, no auxiliary, no light verb beside its noun."""
+    if not is_word(token) or token.dep_ in _NO_PREDICATE:
+        return False
+    if is_verb(token):
+        return token.lemma_.lower() not in _STATES and not is_light(token)
+    return token.pos_ in {"NOUN", "PROPN"} and (_frame(token) is not None or lender(token) is not None)
+
+
+def is_light(verb: Token) -> bool:
+    """Whether `verb` only lends its subject to the event that its object names ("held talks")."""
+    frame = _frame(verb)
+    return frame is not None and frame.plover == LIGHT
+
+
+def lender(noun: Token) -> Token | None:
+    """The light verb whose object the event noun is ("held talks")."""
+    if is_verb(noun):
+        return None
+    verb = noun.head
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return verb if is_verb(verb) and noun in objects(verb) and is_light(verb) else None
+
+
+def event_class(token: Token) -> str | None:
+    """The PLOVER class of the event that `token` names; None where none fits.
+
+    A deed that is only promised is an agreement or a threat, and what somebody must do is a demand: so the
+    codebook has it.
+    """
+    frame = _frame(token)
+    found = frame.plover or None if frame is not None else None
+    match _intent(token):
+        case "demand":
+            return "DEMAND"
+        case "promise" if found is not None:
+            return promised_classes()[found]
+    return found
+
+
+def is_demanded(token: Token) -> bool:
+    """Whether the deed is only what somebody must do."""
+    return _intent(token) == "demand"
+
+
+def _intent(token: Token) -> str | None:
+    """Whether the deed is promised or demanded, and not refused."""
+    verb = lender(token) or token
+    if not is_verb(verb) or children(verb, "neg"):
+        return None
+    above = [verb.head] if verb.dep_ in {"xcomp", "ccomp"} and children(verb, "aux") else []
+    words = [*children(verb, "aux"), *above]
+    return next((intents()[w] for one in words for w in (one.lower_, one.lemma_) if w in intents()), None)
+
+
+def objects(verb: Token) -> list[Token]:
+    """What `verb` is done to: its object, or in the passive its subject, with those joined to it."""
+    if not is_verb(verb):
+        return []
+    if is_passive(verb):
+        found = children(verb, "nsubjpass") or ([verb.head] if verb.dep_ == "acl" else [])
+    else:
+        found = children(verb, "dobj")
+    return [one for first in found for one in (first, *first.conjuncts)]
+
+
+def _frame(token: Token) -> EventFrame | None:
+    pos = "VERB" if is_verb(token) else "NOUN"
+    frames = event_frames().get((token.lemma_.lower(), pos), ())
+    return next((frame for frame in frames if _stands(token, frame)), None)
+
+
+def _stands(token: Token, frame: EventFrame) -> bool:
+    match frame.kind:
+        case "obj":
+            return any(one.lemma_.lower() in frame.words for one in objects(token))
+        case "prep":
+            around = children(token, "prep", "prt", "advmod", "agent")
+            return any(one.lower_ in frame.words and not _is_date(one) for one in around)
+        case "inf":
+            clauses = children(token, "xcomp", "ccomp", "acl")
+            return any(aux.lower_ == "to" for one in clauses for aux in children(one, "aux"))
+        case _:
+            return True
+
+
+def _is_date(prep: Token) -> bool:
+    return any(one.ent_type_ in _DATES for one in children(prep, "pobj"))

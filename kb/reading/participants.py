@@ -1,0 +1,145 @@
+"""Who takes part in an event: agents, patients and recipients, by the parse around its word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from kb.model import ActorType, Participant, ParticipantRole
+from kb.reading.actors import Cast, Someone
+from kb.reading.happening import event_class, is_demanded, lender, objects
+from kb.reading.syntax import children, conjuncts, is_passive, is_verb, subject
+
+_TO_WHOM = frozenset({"to", "for"})
+_WHOM = frozenset({"with", "against", "on", "upon", "from", "at", "toward", "towards", "over"})
+_OF = frozenset({"of", *_WHOM})
+_THROUGH = frozenset({*_OF, *_TO_WHOM, "by", "into", "about"})
+_DEEPEST = 4  # steps down the parse
+_PLACES = frozenset({ActorType.PLACE, ActorType.COUNTRY})
+_MODIFIERS = ("poss", "compound", "amod", "nmod")
+
+
+def participants(token: Token, cast: Cast, place: Someone | None) -> set[Participant]:
+    """Those who take part in the event that `token` names; `place`, where it happens, takes no part."""
+    doers = _known(agents(token), token, cast, place)
+    patients = _known(_patients(token), token, cast, place)
+    recipients = _known(_recipients(token), token, cast, place)
+    if is_demanded(token):  # whoever must do it is the one to whom the demand is made
+        doers, patients = set(), doers
+    elif not patients and not recipients and event_class(token):
+        patients = next(
+            filter(None, (_known([one], token, cast, place) - doers for one in _deeper(token))), set()
+        )
+    roles = {
+        ParticipantRole.AGENT: doers,
+        ParticipantRole.PATIENT: patients,
+        ParticipantRole.RECIPIENT: recipients,
+    }
+    return {Participant(id, role) for role, found in roles.items() for id in found}
+
+
+def _known(heads: Iterable[Token], event: Token, cast: Cast, place: Someone | None) -> set[str]:
+    """Ids of the actors under these heads."""
+    found = (someone for head in heads for someone in _meant(head, event, cast))
+    return {cast.id_of(someone) for someone in found if someone is not place}
+
+
+def _deeper(token: Token) -> Iterator[Token]:
+    """What stands below the object of a deed, the nearest first: "demanded an admission by Moscow"."""
+    below = [token]
+    for _ in range(_DEEPEST):
+        below = [next_ for one in below for next_ in _complements(one)]
+        yield from below
+
+
+def _complements(token: Token) -> Iterator[Token]:
+    yield from children(
+        token, "dobj", "nsubjpass", "dative", "xcomp", "ccomp", "acl", "pobj", "appos", *_MODIFIERS
+    )
+    yield from (prep for prep in children(token, "prep", "agent") if prep.lower_ in _THROUGH)
+
+
+def agents(token: Token) -> Iterator[Token]:
+    if is_verb(token):
+        yield from _by(token) if is_passive(token) else _joint(subject(token))
+        return
+    yield from _modifying(token)
+    yield from (one for prep in children(token, "prep") if prep.lower_ == "between" for one in _under(prep))
+    yield from _by(token)
+    verb = lender(token)
+    if verb is not None:
+        yield from _by(verb) if is_passive(verb) else _joint(subject(verb))
+
+
+def _patients(token: Token) -> Iterator[Token]:
+    if is_verb(token):
+        yield from objects(token)
+        yield from _demanded(token)
+    preps = _WHOM if is_verb(token) else _OF
+    for host in (token, lender(token)):
+        if host is not None:
+            yield from (
+                one for prep in children(host, "prep") if prep.lower_ in preps for one in _under(prep)
+            )
+
+
+def _recipients(token: Token) -> Iterator[Token]:
+    for host in (token, lender(token)):
+        if host is not None:
+            yield from (one for given in children(host, "dative") for one in _given(given))
+            to = (prep for prep in children(host, "prep") if prep.lower_ in _TO_WHOM)
+            yield from (one for prep in to for one in _under(prep))
+
+
+def _demanded(verb: Token) -> Iterator[Token]:
+    """Who is to do what is demanded ("demanded that Russia withdraw")."""
+    if event_class(verb) == "DEMAND":
+        for clause in children(verb, "ccomp", "xcomp"):
+            yield from children(clause, "nsubj")
+
+
+def _by(token: Token) -> Iterator[Token]:
+    for agent in children(token, "agent", "prep"):
+        if agent.lower_ == "by":
+            yield from _under(agent)
+
+
+def _joint(head: Token | None) -> list[Token]:
+    return conjuncts(head) if head is not None else []
+
+
+def _modifying(noun: Token) -> list[Token]:
+    return [one for modifier in children(noun, *_MODIFIERS) for one in conjuncts(modifier)]
+
+
+def _given(dative: Token) -> Iterable[Token]:
+    return _under(dative) if dative.pos_ == "ADP" else conjuncts(dative)
+
+
+def _under(prep: Token) -> Iterator[Token]:
+    return (one for below in children(prep, "pobj") for one in conjuncts(below))
+
+
+def _meant(head: Token, event: Token, cast: Cast) -> Iterator[Someone]:
+    """The actor that `head` names, or of a thing whose it is, where the event is of a class ("Kyiv's offer").
+
+    A place after a preposition is where something goes, unless the event is of a class or gives something.
+    """
+    if head.dep_ in _MODIFIERS:
+        someone = cast.modifier(head)
+        if someone is not None:
+            yield someone
+        return
+    someone = cast.participant(head)
+    if someone is not None:
+        goes = head.dep_ == "pobj" and someone.type in _PLACES
+        if not goes or event_class(event) or objects(event):
+            yield someone
+    elif event_class(event):
+        whose = [
+            *_modifying(head),
+            *(one for p in children(head, "prep") if p.lower_ in _OF for one in _under(p)),
+        ]
+        found = (cast.modifier(one) if one.dep_ in _MODIFIERS else cast.participant(one) for one in whose)
+        yield from (one for one in found if one is not None)
