@@ -67,6 +67,8 @@ def prepare(corpora: Path, work: Path) -> None:
     """Read both corpora once, with the parser and the rules: one annotated, one only for a teacher to label."""
     work.mkdir(parents=True, exist_ok=True)
     for name, annotated in (("polnear-train", True), ("seesaw-train", False)):
+        if (work / f"{name}.pickle").exists():
+            continue
         examples = []
         for number, row in enumerate(rows(corpora / f"{name}.jsonl.gz")):
             id = row.get("doc_id") or f"{name}-{number}"

