@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kb.model import ActorType, Event, Span, digest
 from kb.reading.actors import Cast
 from kb.reading.factuality import event_stance
-from kb.reading.happening import event_class, names_event, objects
+from kb.reading.happening import event_class, lender, names_event, objects
 from kb.reading.names import Name
 from kb.reading.parse import Parsed
 from kb.reading.participants import participants
@@ -62,7 +62,8 @@ def _place(token: Token, cast: Cast) -> Place | None:
     """Where it happens: a place after "in" or "near", or before the noun ("the Lima talks")."""
     heads = [
         named
-        for host in (token, *objects(token))  # "caused damage in Lima": the causing was there
+        for host in (token, *objects(token), lender(token))  # "caused damage in Lima": the causing was there
+        if host is not None
         for prep in children(host, "prep")
         if prep.lower_ in _PLACE_PREPOSITIONS
         for obj in children(prep, "pobj")

@@ -14,11 +14,16 @@ _STATES = frozenset({"be", "have", "do", "seem", "appear", "include", "involve",
 
 def names_event(token: Token) -> bool:
     """Whether `token` is the word of an event: no state, no auxiliary, no light verb beside its noun."""
-    if not is_word(token) or token.dep_ in _NO_PREDICATE:
+    if not is_word(token) or (token.dep_ in _NO_PREDICATE and not _qualifies(token)):
         return False
     if is_verb(token):
         return token.lemma_.lower() not in _STATES and not is_light(token)
     return token.pos_ in {"NOUN", "PROPN"} and (_frame(token) is not None or lender(token) is not None)
+
+
+def _qualifies(noun: Token) -> bool:
+    """Whether `noun` stands before another and names an event of a class: "the bombing suspect"."""
+    return noun.dep_ in {"compound", "nmod"} and not is_verb(noun) and event_class(noun) is not None
 
 
 def is_light(verb: Token) -> bool:

@@ -47,17 +47,16 @@ def _known(heads: Iterable[Token], event: Token, cast: Cast, place: Someone | No
 
 def _deeper(token: Token) -> Iterator[Token]:
     """What stands below the object of a deed, the nearest first: "demanded an admission by Moscow"."""
-    below = [token]
+    below = list(_complements(token, _THROUGH - {"by"}))
     for _ in range(_DEEPEST):
-        below = [next_ for one in below for next_ in _complements(one)]
         yield from below
+        below = [next_ for one in below for next_ in _complements(one, _THROUGH | {"in"})]
 
 
-def _complements(token: Token) -> Iterator[Token]:
-    yield from children(
-        token, "dobj", "nsubjpass", "dative", "xcomp", "ccomp", "acl", "pobj", "appos", *_MODIFIERS
-    )
-    yield from (prep for prep in children(token, "prep", "agent") if prep.lower_ in _THROUGH)
+def _complements(token: Token, through: frozenset[str]) -> Iterator[Token]:
+    yield from children(token, "dobj", "nsubjpass", "dative", "pobj", *_MODIFIERS)
+    yield from (prep for prep in children(token, "prep", "agent") if prep.lower_ in through)
+    yield from children(token, "appos", "xcomp", "acl")
 
 
 def agents(token: Token) -> Iterator[Token]:
@@ -137,9 +136,7 @@ def _meant(head: Token, event: Token, cast: Cast) -> Iterator[Someone]:
         if not goes or event_class(event) or objects(event):
             yield someone
     elif event_class(event):
-        whose = [
-            *_modifying(head),
-            *(one for p in children(head, "prep") if p.lower_ in _OF for one in _under(p)),
-        ]
+        preps = (prep for prep in children(head, "prep") if prep.lower_ in _OF)
+        whose = [*_modifying(head), *_by(head), *(one for prep in preps for one in _under(prep))]
         found = (cast.modifier(one) if one.dep_ in _MODIFIERS else cast.participant(one) for one in whose)
         yield from (one for one in found if one is not None)
