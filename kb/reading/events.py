@@ -69,10 +69,11 @@ def _place(token: Token, cast: Cast) -> Place | None:
         for obj in children(prep, "pobj")
         for named in (obj, *children(obj, "compound", "nmod", "appos"), *_of(obj))  # "in the Cusco region"
     ]
-    heads += [before for before in children(token, "compound") if token.pos_ == "NOUN"]
-    for head in heads:
+    before = children(token, "compound") if token.pos_ == "NOUN" else []
+    for head in (*heads, *before):
         name = cast.names.at.get(head.i)
-        if name is not None and name.type in _PLACES:
+        country_before = head in before and name is not None and name.type is ActorType.COUNTRY  # who does it
+        if name is not None and name.type in _PLACES and not country_before:
             words = next(words for words in name.words if head.i in words)
             return Place(name, extent([token.doc[index] for index in words]))
     return None

@@ -13,17 +13,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
-from spacy.util import filter_spans
+from spacy.tokens import Doc, Span, Token
 
 from kb.reading.lexicon import intents
 from kb.reading.syntax import children, is_verb
 from kb.reading.truecase import is_title_case, sentence_case
 
 _LONGEST = 25  # words
-_ENDED = re.compile(r"[.!…][\"'”’)\]]*\s*$")
+_ENDED = re.compile(r"[.!?…:,][\"'”’)\]]*(\s|$)")
 _COLON = re.compile(r"(?<=\w:) (?=\S+\s+\S)")
 _CAPITAL = re.compile(r"(?<!\w\.)\b[A-Z](?=[a-z]*\b(?![.’'][A-Za-z]))")
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "VBN"})
 
 
@@ -32,7 +32,7 @@ def is_headline(piece: str) -> bool:
     words = piece.split()
     if is_title_case(piece):
         return True
-    return 3 < len(words) <= _LONGEST and not _ENDED.search(piece) and not piece.rstrip().endswith((":", ","))
+    return 3 < len(words) <= _LONGEST and not _ENDED.search(piece)
 
 
 def parse_headline(piece: str, nlp: Language) -> list[Doc]:
@@ -44,52 +44,63 @@ def parse_headline(piece: str, nlp: Language) -> list[Doc]:
 
 
 def _parse(part: str, nlp: Language) -> Doc:
-    worn = list(_disguises(part, nlp))
-    docs = nlp.pipe(text for text, _ in worn)
-    found = [_undressed(doc, before, part) for doc, (_, before) in zip(docs, worn, strict=True)]
-    best = max((doc for doc in found if doc is not None), key=_soundness)
-    cased = next(doc for doc, (_, before) in zip(found, worn, strict=True) if doc is not None and not before)
-    if best is not cased:
-        _name(best, cased)
-    _mend_passive(best)
-    return best
+    cased = nlp(sentence_case(part, nlp))
+    dressed = list(_disguises(part, cased.text))
+    docs = nlp.pipe(before + small + "." for before, small in dressed)
+    spans = [
+        doc.char_span(len(before), len(before) + len(part))
+        for doc, (before, _) in zip(docs, dressed, strict=True)
+    ]
+    sound = [spans[0], cased[:], *spans[1:]]
+    best = max((span for span in sound if span is not None), key=_soundness)
+    found = _in_own_words(best, part, cased)
+    _mend_passive(found)
+    return found
 
 
-def _disguises(part: str, nlp: Language) -> Iterator[tuple[str, str]]:
-    """The texts to parse, each with what stands before the words of `part`."""
-    cased = sentence_case(part, nlp)
+def _disguises(part: str, cased: str) -> Iterator[tuple[str, str]]:
+    """What to put before the words of `part`, and the words, to be followed by a full stop."""
     small = _CAPITAL.sub(lambda match: match.group().lower(), part) if is_title_case(part) else cased
-    yield f"The {small}.", "The "
-    yield cased, ""
-    yield f"Now {small}.", "Now "
-    yield f"The {cased[:1].lower()}{cased[1:]}.", "The "
+    yield "The ", small
+    yield "Now ", small
+    yield "The ", cased[:1].lower() + cased[1:]
 
 
-def _undressed(doc: Doc, before: str, part: str) -> Doc | None:
-    """`doc` with the characters of `part` alone; None where a token crosses its edges."""
-    if not before:
-        return doc
-    span = doc.char_span(len(before), len(before) + len(part.rstrip()))
-    return span.as_doc() if span is not None else None
+def _in_own_words(span: Span, part: str, cased: Doc) -> Doc:
+    """The parse of `span` over the words of `part`, with the names that the parse with capitals knows."""
+    tokens, start = list(span), span.start_char
+    spans = [(token.idx - start, token.idx - start + len(token)) for token in tokens]
+    names = {i: ent for ent in cased.ents for i in range(ent.start_char, ent.end_char)}
+    inside = [names.get(begin) for begin, _ in spans]
+    iob = [
+        "O" if ent is None else f"{'I' if index and inside[index - 1] is ent else 'B'}-{ent.label_}"
+        for index, ent in enumerate(inside)
+    ]
+    named = [ent is not None and ent.label_ in _NAMES for ent in inside]
+    return Doc(
+        span.doc.vocab,
+        words=[part[begin:end] for begin, end in spans],
+        spaces=[bool(token.whitespace_) for token in tokens[:-1]] + [part.endswith(" ")],
+        tags=["NNP" if own and t.pos_ == "NOUN" else t.tag_ for t, own in zip(tokens, named, strict=True)],
+        pos=["PROPN" if own and t.pos_ == "NOUN" else t.pos_ for t, own in zip(tokens, named, strict=True)],
+        morphs=[str(token.morph) for token in tokens],
+        lemmas=[token.lemma_ for token in tokens],
+        heads=[token.head.i - span.start if token.head in span else token.i - span.start for token in tokens],
+        deps=[token.dep_ if token.head in span else "ROOT" for token in tokens],
+        ents=iob,
+    )
 
 
-def _soundness(doc: Doc) -> int:
+def _soundness(span: Span) -> int:
     """How much a parse looks like a clause: a finite verb at its root, with one subject before it."""
-    roots = [token for token in doc if token.head == token and not token.is_punct and not token.is_space]
+    tops = [token for token in span if token.head == token or token.head not in span]
+    roots = [token for token in tops if not token.is_punct and not token.is_space]
     if len(roots) != 1 or not is_verb(roots[0]):
         return 0
     root = roots[0]
     finite = root.tag_ in _FINITE or any(aux.lower_ == "to" for aux in children(root, "aux"))
-    subjects = [one for one in children(root, "nsubj", "nsubjpass") if one.i < root.i]
+    subjects = [one for one in children(root, "nsubj", "nsubjpass") if span.start <= one.i < root.i]
     return finite + 2 * (len(subjects) == 1) + (len(subjects) > 0)
-
-
-def _name(doc: Doc, other: Doc) -> None:
-    """Give `doc` the names that `other`, which has the capitals, knows."""
-    spans = [
-        doc.char_span(e.start_char, e.end_char, label=e.label_, alignment_mode="expand") for e in other.ents
-    ]
-    doc.ents = filter_spans(span for span in spans if span is not None)
 
 
 def _mend_passive(doc: Doc) -> None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -118,6 +119,10 @@ def parse(article: Article) -> Parsed:
     """Parse one article. Its `doc` lives as long as the caller's memory zone (`Language.memory_zone`)."""
     nlp = pipeline()
     pieces = [piece for piece in _PIECE.findall(article.text) if piece]
-    doc = Doc.from_docs(_docs([_visible(piece) for piece in pieces], nlp), ensure_whitespace=False)
+    docs = _docs([_visible(piece) for piece in pieces], nlp)
+    joined: Any = (
+        Doc.from_docs
+    )  # whose stub does not know that a tensor, which headlines lack, can be left out
+    doc = joined(docs, ensure_whitespace=False, exclude=["tensor"])
     quotes, notes = find_quotes(article.text)
     return Parsed(article, doc or Doc(nlp.vocab), quotes, notes)

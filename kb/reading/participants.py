@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kb.model import ActorType, Participant, ParticipantRole
 from kb.reading.actors import Cast, Someone
-from kb.reading.happening import event_class, is_demanded, lender, objects
+from kb.reading.happening import event_class, is_demanded, lender, names_event, objects
 from kb.reading.syntax import children, conjuncts, is_passive, is_verb, subject
 
 _TO_WHOM = frozenset({"to", "for"})
@@ -88,7 +88,7 @@ def _recipients(token: Token) -> Iterator[Token]:
         if host is not None:
             yield from (one for given in children(host, "dative") for one in _given(given))
             to = (prep for prep in children(host, "prep") if prep.lower_ in _TO_WHOM)
-            yield from (one for prep in to for one in _under(prep))
+            yield from (one for prep in to for one in _under(prep) if not names_event(one))
 
 
 def _demanded(verb: Token) -> Iterator[Token]:

@@ -8,6 +8,7 @@ import pytest
 from headlines import Case, cases, is_right
 
 from kb.model import Article
+from kb.reading import Reader
 from kb.reading.parse import parse
 
 MISSED = {"verb-or-noun", "comma-for-and", "number-agent", "near-as-verb"}
@@ -25,6 +26,24 @@ def test_the_sample_headlines_are_those_of_the_data_folder() -> None:
         (Path(__file__).parents[2] / "data/articles/headlines.txt").read_text(encoding="utf-8").splitlines()
     )
     assert [case["text"] for case in cases("given")] == lines
+
+
+@pytest.mark.parametrize(
+    ("id", "names"),
+    [
+        ("announces", {"United States"}),
+        ("signs", {"Trump"}),
+        ("resigns", {"Jack Lang"}),
+        ("legalizes", {"New York"}),
+        ("ends", {"Pentagon"}),
+        ("poised-for", {"Sanae Takaichi"}),
+    ],
+)
+def test_a_named_agent_of_a_headline_is_an_actor(id: str, names: set[str], by_rules: Reader) -> None:
+    (case,) = [case for case in cases("given") if case["id"] == id]
+    reading = by_rules.read(Article("test", case["text"]))
+    (event,) = [e for e in reading.events if reading.words(e.trigger) == case["verb"]]
+    assert {reading.actor(part.actor).label for part in event.participants} == names
 
 
 @pytest.mark.parametrize("case", cases("seen"), ids=lambda case: case["id"])
