@@ -34,6 +34,7 @@ $(STAMP): pyproject.toml requirements.lock
 bench: setup
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.reading
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.claimers
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.events
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.stages
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.speed
 

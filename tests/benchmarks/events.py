@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from statistics import correlation, mean
 
 from benchmarks import corpora
-from benchmarks.corpora import Row
+from benchmarks.corpora import Corpora, Row
 from benchmarks.tables import Table, show
+from kb.reading import Reader, load_reader
 
 SCALE = {"certain": 3, "probable": 2, "possible": 1, "underspecified": 0}
 """Certainty on the scale of the corpora, to be taken negative for what did not happen."""
@@ -85,25 +86,24 @@ def share(values: Iterable[bool]) -> float:
     return 100 * sum(values) / len(values)
 
 
-def plover(judged: Sequence[Judged]) -> Table:
-    rows = (
-        ("class right", share(j.type for j in judged), 75),
-        ("source right", share(j.source for j in judged), None),
-        ("target right", share(j.target for j in judged), None),
-        ("source and target right", share(j.source and j.target for j in judged), 75),
-        ("an event at one of its words", share(bool(j.events) for j in judged), None),
-    )
-    return Table(f"plover-dev, {len(judged)} events", ("", "in 100", "bar"), rows)
+def plover(judged: Sequence[Judged]) -> dict[str, float]:
+    """In 100 events of plover-dev."""
+    return {
+        "class right": share(j.type for j in judged),
+        "source right": share(j.source for j in judged),
+        "target right": share(j.target for j in judged),
+        "source and target right": share(j.source and j.target for j in judged),
+        "an event at one of its words": share(bool(j.events) for j in judged),
+    }
 
 
-def triggers(gold: Sequence[Row], found: Sequence[Row]) -> Table:
-    hits = [
+def triggers(gold: Sequence[Row], found: Sequence[Row]) -> float:
+    """In 100 triggers of wikievents-dev, those that an event has."""
+    return share(
         bool(at(read, [[event["trigger"]["start"], event["trigger"]["end"]]]))
         for row, read in zip(gold, found, strict=True)
         for event in row["gold"]["events"]
-    ]
-    rows = ((f"of {len(hits)} triggers found", share(hits), 85),)
-    return Table("wikievents-dev", ("", "in 100", "bar"), rows)
+    )
 
 
 def factuality(event: Row) -> int:
@@ -127,6 +127,11 @@ def words(gold: Iterable[Row], found: Iterable[Row]) -> Iterator[Word]:
         for one in row["gold"]:
             events = at(read, [[one["start"], one["end"]]])
             yield Word(row["text"], one["text"], one["factuality"], factuality(events[0]) if events else None)
+
+
+def error(judged: Iterable[Word]) -> float:
+    """Mean absolute error over the words with an event."""
+    return mean(abs(word.gold - word.found) for word in judged if word.found is not None)
 
 
 def sureness(name: str, judged: Sequence[Word]) -> Table:
@@ -153,22 +158,42 @@ def is_doubtful(value: float) -> bool:
     return value <= 1
 
 
-def measure(options: argparse.Namespace) -> None:
-    there = corpora.corpora(options.corpora)
-    reader = corpora.load_reader(options.reader)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reader finds in the three corpora."""
 
+    plover: list[Judged]
+    triggers: float
+    words: dict[str, list[Word]]
+
+
+def find(there: Corpora, reader: Reader, first: int | None = None) -> Found:
     def both(name: str) -> tuple[list[Row], list[Row]]:
-        gold = corpora.rows(there.file(f"{name}-dev.jsonl.gz"), options.first)
+        gold = corpora.rows(there.file(f"{name}-dev.jsonl.gz"), first)
         if name == "factuality":
             gold = [row for row in gold if row["corpus"] in NEWS]
         return gold, list(corpora.read_all(reader, map(corpora.article, gold)))
 
     judged = [one for row, read in zip(*both("plover"), strict=True) for one in judge(row, read)]
-    show([plover(judged), triggers(*both("wikievents"))], markdown=options.markdown)
-    gold, found = both("factuality")
-    for name in NEWS:
-        part = [pair for pair in zip(gold, found, strict=True) if pair[0]["corpus"] == name]
-        show([sureness(name, list(words(*zip(*part, strict=True))))], markdown=options.markdown)
+    pairs = list(zip(*both("factuality"), strict=True))
+    by_corpus = {name: [pair for pair in pairs if pair[0]["corpus"] == name] for name in NEWS}
+    return Found(
+        judged,
+        triggers(*both("wikievents")),
+        {name: list(words(*zip(*part, strict=True))) for name, part in by_corpus.items() if part},
+    )
+
+
+def measure(options: argparse.Namespace) -> None:
+    found = find(corpora.corpora(options.corpora), load_reader(options.reader), options.first)
+    judged, bars = found.plover, {"class right": 75, "source and target right": 75}
+    rows = [(what, value, bars.get(what)) for what, value in plover(judged).items()]
+    rows.append(("trigger of wikievents-dev found", found.triggers, 85))
+    show(
+        [Table(f"plover-dev, {len(judged)} events", ("", "in 100", "bar"), tuple(rows))],
+        markdown=options.markdown,
+    )
+    show((sureness(name, part) for name, part in found.words.items()), markdown=options.markdown)
     for one in [j for j in judged if not (j.type and j.source and j.target)][: options.errors]:
         print(describe(one))
 
