@@ -191,7 +191,9 @@ def _nested(statements: list[Statement]) -> list[Statement]:
 
 
 def _around(spans: Spans, statements: list[Statement]) -> str | None:
-    outer = [s for s in statements if all(any(c.contains(span) for c in s.content) for span in spans)]
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    near = [s for s in statements if s.content[0].start <= start and end <= s.content[-1].end]
+    outer = [s for s in near if all(any(c.contains(span) for c in s.content) for span in spans)]
     return min(outer, key=lambda s: sum(c.end - c.start for c in s.content)).id if outer else None
 
 
