@@ -1,63 +1,45 @@
 """Times are never more precise than their words, and never known from an article whose date is not."""
 
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kb.model import Reading, Tense
+from kb.rdf.terms import interval
 from kb.reading.time import resolve
+from kb.validation.text import is_edtf
 
 TUESDAY = "2025-12-23"
 
-
-@pytest.mark.parametrize(
-    ("words", "value"),
-    [
-        ("in 2016", "2016"),
-        ("in February 2022", "2022-02"),
-        ("since February 2022", "2022-02/.."),
-        ("on 21 December 2025", "2025-12-21"),
-        ("on December 21st, 2025", "2025-12-21"),
-        ("between 2016 and 2019", "2016/2019"),
-        ("from 2016 to 2019", "2016/2019"),
-        ("on Monday", None),
-        ("over the weekend", None),
-        ("in the 1990s", None),
-        ("on 31 February 2025", None),
-    ],
-)
-def test_without_the_articles_date_only_what_is_written_is_known(words: str, value: str | None) -> None:
-    assert resolve(words, None) == value
+with (Path(__file__).parent / "times" / "cases.toml").open("rb") as file:
+    CASES = [case for group in tomllib.load(file)["group"] for case in group["cases"]]
+VALUES = sorted({case["value"] for case in CASES if "value" in case})
 
 
-@pytest.mark.parametrize(
-    ("words", "tense", "value"),
-    [
-        ("today", Tense.NON_FUTURE, "2025-12-23"),
-        ("yesterday", Tense.NON_FUTURE, "2025-12-22"),
-        ("tomorrow", Tense.FUTURE, "2025-12-24"),
-        ("on Monday", Tense.NON_FUTURE, "2025-12-22"),
-        ("on Monday", Tense.FUTURE, "2025-12-29"),
-        ("on Tuesday", Tense.NON_FUTURE, "2025-12-23"),
-        ("last month", Tense.NON_FUTURE, "2025-11"),
-        ("next month", Tense.FUTURE, "2026-01"),
-        ("last year", Tense.NON_FUTURE, "2024"),
-        ("last week", Tense.NON_FUTURE, "2025-12-15/2025-12-21"),
-        ("over the weekend", Tense.NON_FUTURE, "2025-12-20/2025-12-21"),
-        ("on Dec. 21", Tense.NON_FUTURE, "2025-12-21"),
-        ("on 5 March", Tense.NON_FUTURE, "2025-03-05"),
-        ("on 5 March", Tense.FUTURE, "2026-03-05"),
-        ("in March", Tense.NON_FUTURE, "2025-03"),
-        ("on February 29", Tense.NON_FUTURE, "2024-02-29"),
-        ("recently", Tense.NON_FUTURE, None),
-    ],
-)
-def test_with_the_articles_date_relative_words_resolve(words: str, tense: Tense, value: str | None) -> None:
-    assert resolve(words, TUESDAY, tense) == value
+def _name(case: dict[str, Any]) -> str:
+    return " ".join(["future" if "tense" in case else "", case["words"], case.get("date", "undated")]).strip()
 
 
-def test_a_month_is_not_enough_to_count_days_from() -> None:
-    assert resolve("yesterday", "2025-12") is None
+def test_the_cases_are_all_there() -> None:
+    assert len(CASES) >= 514
+    assert len({_name(case) for case in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=_name)
+def test_words_and_the_articles_date_give_no_more_than_they_tell(case: dict[str, Any]) -> None:
+    tense = Tense(case.get("tense", Tense.NON_FUTURE))
+    assert resolve(case["words"], case.get("date"), tense) == case.get("value")
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_every_value_is_edtf_whose_exact_ends_are_dates_in_rdf(value: str) -> None:
+    assert is_edtf(value)
+    for written, literal in zip(value.split("/"), interval(value), strict=False):
+        exact = "/" in value and written != ".." and not written.endswith("~")
+        assert (literal is not None) is exact
 
 
 def test_when_it_was_said_keeps_the_words(read: Callable[..., Reading]) -> None:
