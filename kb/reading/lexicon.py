@@ -98,6 +98,12 @@ def complements() -> dict[tuple[str, str], tuple[str, str]]:
 
 
 @cache
+def offices() -> dict[str, str]:
+    """Verbs that say which role their subject holds in their object, with the role."""
+    return {row["verb"]: row["role"] for row in _rows("offices.tsv")}
+
+
+@cache
 def intents() -> dict[str, str]:
     """Words above or beside a verb that make it a "promise" or a "demand"."""
     return {row["word"]: row["intent"] for row in _rows("intents.tsv")}

@@ -90,7 +90,7 @@ def _digest(attributor: Attributor) -> str:
 def _read(parsed: Parsed, attributor: Attributor) -> Reading:
     text = parsed.article.text
     names = Names(parsed.doc, text)
-    roles = find_roles(names, text, parsed.doc)
+    roles = find_roles(names, parsed)
     cast = Cast(parsed, names, roles)
     # In the order of the text, so that a pronoun finds whoever was resolved before it.
     attributions = sorted(attributor(parsed), key=lambda one: (one.source or one.cue, one.content))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kb.model import ActorType, RoleStatus, Span
-from kb.reading.lexicon import nouns
+from kb.reading.lexicon import certainty_words, nouns, offices
 from kb.reading.names import Name, Names
-from kb.reading.syntax import children, extent, noun_phrase
+from kb.reading.parse import Parsed
+from kb.reading.syntax import SUBJECTS, children, extent, noun_phrase
 
 _STATUS = {
     "former": RoleStatus.FORMER,
@@ -24,6 +25,10 @@ _STATUS = {
     "elect": RoleStatus.FUTURE,
     "designate": RoleStatus.FUTURE,
 }
+_COPULAS = frozenset({"be", "become", "remain"})
+_SERVING = frozenset(
+    {"serve", "act", "work", "appoint", "elect", "name", "choose", "nominate", "install", "inaugurate"}
+)
 _TITLE_MARKS = frozenset({"-", "–", ","})
 _OF = frozenset({"of", "for", "at"})
 
@@ -39,20 +44,80 @@ class FoundRole:
     span: Span
 
 
-def find_roles(names: Names, text: str, doc: Doc) -> list[FoundRole]:
+def find_roles(names: Names, parsed: Parsed) -> list[FoundRole]:
     """Roles of the people in `names`, each once a person, where it is said first."""
     found: dict[tuple[Name, str], FoundRole] = {}
     for person in names.all:
         if person.type is not ActorType.PERSON:
             continue
         for words in person.words:
-            head = doc[words[-1]]
-            for phrase, organization in _phrases(head, words, names):
-                for role in _split(phrase):
-                    one = _role(person, role, organization, text)
-                    if one is not None:
-                        found.setdefault((person, one.role.casefold()), one)
+            for one in _roles_at(person, words, names, parsed):
+                found.setdefault((person, one.role.casefold()), one)
     return list(found.values())
+
+
+def _roles_at(person: Name, words: list[int], names: Names, parsed: Parsed) -> Iterator[FoundRole]:
+    """Roles that the words beside one mention give."""
+    head, text = parsed.doc[words[-1]], parsed.article.text
+    for phrase, organization in _phrases(head, words, names):
+        for tokens in _split(phrase):
+            role = _role(person, tokens, organization, text)
+            if role is not None:
+                yield role
+    if head.i not in parsed.quoted:
+        for verb in _predicates(head):
+            yield from _by_predicate(person, verb, names, text)
+
+
+def _predicates(head: Token) -> list[Token]:
+    """Verbs that say something of the name itself, its own or those of "who …", without denial or doubt."""
+    own = [head.head] if head.dep_ in SUBJECTS else []
+    verbs = [*own, *(verb for verb in children(head, "relcl") if _is_who(verb))]
+    return [verb for verb in verbs if not children(verb, "neg") and not _is_doubted(verb)]
+
+
+def _is_who(verb: Token) -> bool:
+    return any(one.lower_ == "who" for one in children(verb, "nsubj", "nsubjpass"))
+
+
+def _is_doubted(verb: Token) -> bool:
+    return verb.dep_ == "advcl" or any(aux.lower_ in certainty_words() for aux in children(verb, "aux"))
+
+
+def _by_predicate(person: Name, verb: Token, names: Names, text: str) -> Iterator[FoundRole]:
+    """By a verb: "is the mayor of Lima", "was elected president", "served as envoy", "leads the club"."""
+    status = _status(verb)
+    if verb.lemma_.lower() in offices():
+        for body in children(verb, "dobj"):
+            if body.i in names.at:
+                span = extent([verb])
+                yield FoundRole(person, offices()[verb.lemma_.lower()], names.at[body.i], status, span)
+        return
+    heads = children(verb, "attr") if verb.lemma_ in _COPULAS else children(verb, "oprd")
+    if verb.lemma_ in _SERVING:
+        heads += [
+            one for prep in children(verb, "prep") if prep.lower_ == "as" for one in children(prep, "pobj")
+        ]
+    for noun in heads:
+        for phrase, organization in _nominal(noun, names):
+            role = _role(person, phrase, organization, text) if _is_one_office(noun) else None
+            if role is not None:
+                yield replace(role, status=role.status if role.status is not RoleStatus.HELD else status)
+
+
+def _is_one_office(noun: Token) -> bool:
+    """Whether `noun` names an office rather than a kind of person: "the mayor", "mayor of Lima"."""
+    determined = [det.lower_ for det in children(noun, "det")]
+    owned = children(noun, "poss") or any(prep.lower_ in _OF for prep in children(noun, "prep"))
+    return "the" in determined or bool(owned) or not determined
+
+
+def _status(verb: Token) -> RoleStatus:
+    auxiliaries = {aux.lower_ for aux in children(verb, "aux")}
+    if auxiliaries & {"will", "’ll", "'ll", "shall"}:
+        return RoleStatus.FUTURE
+    over = verb.tag_ == "VBD" and verb.lemma_ != "become" and not children(verb, "auxpass")
+    return RoleStatus.FORMER if over else RoleStatus.HELD
 
 
 def _phrases(head: Token, words: list[int], names: Names) -> Iterator[tuple[list[Token], Name | None]]:

@@ -95,6 +95,14 @@ def test_an_ambiguous_name_gets_no_wikidata_id(read: Read) -> None:
         ("Ann Lee, the mayor, left Lima.", ("mayor", None, "held")),
         ("Former senator Ann Lee left Lima.", ("senator", None, "former")),
         ("Acting director Ann Lee left Lima.", ("director", None, "acting")),
+        ("Ann Lee is the mayor of Lima.", ("mayor", "Lima", "held")),
+        ("Ann Lee, who is the mayor of Lima, left.", ("mayor", "Lima", "held")),
+        ("Ann Lee was the mayor of Lima.", ("mayor", "Lima", "former")),
+        ("Ann Lee will become president of Peru.", ("president", "Peru", "future")),
+        ("Ann Lee was elected president of Peru.", ("president", "Peru", "held")),
+        ("Ann Lee served as Peru’s ambassador.", ("ambassador", "Peru", "former")),
+        ("Ann Lee leads the World Bank.", ("leader", "World Bank", "held")),
+        ("Ann Lee, who led the World Bank, left Lima.", ("leader", "World Bank", "former")),
     ],
 )
 def test_roles_beside_a_name(text: str, expected: tuple[str, str | None, str], read: Read) -> None:
@@ -103,6 +111,20 @@ def test_roles_beside_a_name(text: str, expected: tuple[str, str | None, str], r
     organization = reading.actor(role.organization).label if role.organization else None
     assert (role.role, organization, role.status.value) == expected
     assert reading.actor(role.actor).label == "Ann Lee"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee is not the mayor of Lima.",
+        "Ann Lee may become president of Peru.",
+        "Ann Lee is a good teacher.",
+        "“Ann Lee is the mayor of Lima,” said John Smith.",
+        "Ann Lee leads.",
+    ],
+)
+def test_what_is_denied_or_doubted_or_somebodys_words_or_no_office_is_no_role(text: str, read: Read) -> None:
+    assert read(text).roles == ()
 
 
 def test_two_people_with_one_name_keep_two_ids(read: Read) -> None:
