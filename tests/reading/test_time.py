@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kb.model import Reading, Tense
 from kb.rdf.terms import interval
@@ -16,6 +18,7 @@ TUESDAY = "2025-12-23"
 
 with (Path(__file__).parent / "times" / "cases.toml").open("rb") as file:
     CASES = [case for group in tomllib.load(file)["group"] for case in group["cases"]]
+VOCABULARY = sorted({word for case in CASES for word in case["words"].split()})
 VALUES = sorted({case["value"] for case in CASES if "value" in case})
 
 
@@ -40,6 +43,16 @@ def test_every_value_is_edtf_whose_exact_ends_are_dates_in_rdf(value: str) -> No
     for written, literal in zip(value.split("/"), interval(value), strict=False):
         exact = "/" in value and written != ".." and not written.endswith("~")
         assert (literal is not None) is exact
+
+
+@given(
+    words=st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=5).map(" ".join),
+    date=st.sampled_from([None, "2025", "2025-12", TUESDAY, "0001-01-01", "9999-12-31"]),
+    tense=st.sampled_from(Tense),
+)
+def test_whatever_the_words_a_value_is_edtf(words: str, date: str | None, tense: Tense) -> None:
+    value = resolve(words, date, tense)
+    assert value is None or is_edtf(value)
 
 
 def _times(reading: Reading) -> dict[str, tuple[str | None, str | None]]:

@@ -144,7 +144,13 @@ def unit_of(found: re.Match[str], now: Now) -> Value | None:
     """As in "the week of Dec. 16"."""
     unit = Unit[found[1].upper()]
     inner = parse(found[2], now)
-    return None if inner is None else mapped(inner, lambda time: holding(unit, time), unit)
+    return None if inner is None else mapped(inner, lambda time: _around(unit, time), unit)
+
+
+def _around(unit: Unit, time: Time) -> Time | None:
+    """The unit that `time` lies in, where it lies in one."""
+    found = holding(unit, time)
+    return found if found is not None and found.number == number(unit, time.last) else None
 
 
 @form(r"(?:the )?(\d{1,2}) months (?:to|through|ending|ended|until) (.+)")
@@ -200,12 +206,13 @@ def _if_that_weekday(weekday: Cycle, day: Time | None) -> Time | None:
 
 def _season(cycle: Cycle, outer: Time) -> Time | None:
     """The winter of 2022 is one year, because so it is written, and that of 2021-22 is two."""
-    if outer.unit is not Unit.YEAR:
-        return outer if outer.unit is None and len(outer.first) == 1 else None
+    if outer.unit is not Unit.YEAR or outer.number < 0:  # EDTF has no season before Christ
+        return outer if outer.unit in {None, Unit.YEAR} and len(outer.first) == 1 else None
     season = cycle.at(outer.number)
-    return season and replace(
-        season, first=outer.first, last=outer.last, name=f"{outer.edtf}-{season.number % 4 + 21}"
-    )
+    if season is None:
+        return None
+    name = f"{outer.number:04}-{season.number % 4 + 21}"
+    return Time(outer.first, outer.last, Unit.SEASON, season.number, name, outer.about)
 
 
 FORMS: tuple[Form, ...] = (

@@ -36,6 +36,9 @@ _MADE_OF = {
 """Length of the points (years, months, days) that a unit is made of, how many, and where the first begins."""
 
 
+_LAST_YEAR = 9999  # that EDTF writes with four digits
+
+
 @dataclass(frozen=True, slots=True)
 class Time:
     """From the beginning of `first` to the end of `last`.
@@ -103,9 +106,10 @@ def stretch(unit: Unit, number: int) -> Time | None:
     if unit is Unit.WEEKEND:
         first = last - 1
     try:
-        return Time(_point(first, length), _point(last, length), unit, number, _name(unit, number))
+        begin, end = _point(first, length), _point(last, length)
     except (ValueError, OverflowError):
         return None
+    return Time(begin, end, unit, number, _name(unit, number)) if abs(end[0]) <= _LAST_YEAR else None
 
 
 def holding(unit: Unit, time: Time, shift: int = 0) -> Time | None:
