@@ -18,7 +18,9 @@ def names_event(token: Token) -> bool:
         return False
     if is_verb(token):
         return token.lemma_.lower() not in _STATES and not is_light(token)
-    return token.pos_ in {"NOUN", "PROPN"} and (_frame(token) is not None or lender(token) is not None)
+    if token.pos_ not in {"NOUN", "PROPN"} or token.ent_type_ in _DATES:  # "in March", "the fall of 2010"
+        return False
+    return _frame(token) is not None or lender(token) is not None
 
 
 def _qualifies(noun: Token) -> bool:

@@ -25,6 +25,7 @@ from spacy.tokens import Doc, Token
 
 from kb.errors import ReadingError
 from kb.model import Article, Note, Span, Spans
+from kb.reading.dateline import without_dateline
 from kb.reading.headline import is_headline, parse_headline
 from kb.reading.quotes import find_quotes
 from kb.reading.ruler import remember
@@ -119,7 +120,7 @@ def parse(article: Article) -> Parsed:
     """Parse one article. Its `doc` lives as long as the caller's memory zone (`Language.memory_zone`)."""
     nlp = pipeline()
     pieces = [piece for piece in _PIECE.findall(article.text) if piece]
-    docs = _docs([_visible(piece) for piece in pieces], nlp)
+    docs = _docs([without_dateline(_visible(piece)) for piece in pieces], nlp)
     joined: Any = (
         Doc.from_docs
     )  # whose stub does not know that a tensor, which headlines lack, can be left out

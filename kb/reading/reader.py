@@ -82,7 +82,7 @@ class ArticleReader:
 
 def _digest(attributor: Attributor) -> str:
     sha = hashlib.sha256(attributor.digest.encode())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
         sha.update(path.read_bytes())
     return sha.hexdigest()
 
