@@ -33,15 +33,17 @@ def find_events(parsed: Parsed, cast: Cast) -> list[Event]:
 
 
 def _event(token: Token, parsed: Parsed, cast: Cast) -> Event:
-    place = _place(token, cast)
+    place, kind = _place(token, cast), event_class(token)
     view = event_stance(token)
     trigger = spans([token, *particles(token)])
     return Event(
         id="e" + digest(parsed.article.id, str(trigger[0].start), str(trigger[-1].end)),
         trigger=trigger,
         lemma=token.lemma_.lower(),
-        type=event_class(token),
-        participants=tuple(sorted(participants(token, cast, place.actor if place is not None else None))),
+        type=kind,
+        participants=tuple(
+            sorted(participants(token, kind, cast, place.actor if place is not None else None))
+        ),
         place=cast.id_of(place.actor) if place is not None else None,
         place_span=place.span if place is not None else None,
         time=time_of(token, parsed.article.date, view.tense, outside=lambda _: True),

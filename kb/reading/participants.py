@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kb.model import ActorType, Participant, ParticipantRole
 from kb.reading.actors import Cast, Someone
-from kb.reading.happening import event_class, is_demanded, lender, names_event, objects
+from kb.reading.happening import is_demanded, lender, names_event, objects
 from kb.reading.syntax import children, conjuncts, is_passive, is_verb, subject
 
 _TO_WHOM = frozenset({"to", "for"})
@@ -20,29 +20,31 @@ _PLACES = frozenset({ActorType.PLACE, ActorType.COUNTRY})
 _MODIFIERS = ("poss", "compound", "amod", "nmod")
 
 
-def participants(token: Token, cast: Cast, place: Someone | None) -> set[Participant]:
-    """Those who take part in the event that `token` names; `place`, where it happens, takes no part."""
-    doers = _known(agents(token), token, cast, place)
-    patients = _known(_patients(token), token, cast, place)
-    recipients = _known(_recipients(token), token, cast, place)
-    if is_demanded(token):  # whoever must do it is the one to whom the demand is made
+def participants(token: Token, kind: str | None, cast: Cast, place: Someone | None) -> set[Participant]:
+    """Those who take part in the event of class `kind` that `token` names.
+
+    `place`, where it happens, takes no part.
+    """
+
+    def known(heads: Iterable[Token]) -> set[str]:
+        found = (someone for head in heads for someone in _meant(head, token, kind, cast))
+        return {cast.id_of(someone) for someone in found if someone is not place}
+
+    doers, patients, recipients = (
+        known(agents(token)),
+        known(_patients(token, kind)),
+        known(_recipients(token)),
+    )
+    if kind == "DEMAND" and is_demanded(token):  # whoever must do it is the one to whom the demand is made
         doers, patients = set(), doers
-    elif not patients and not recipients and event_class(token):
-        patients = next(
-            filter(None, (_known([one], token, cast, place) - doers for one in _deeper(token))), set()
-        )
+    elif kind is not None and not patients and not recipients:
+        patients = next(filter(None, (known([one]) - doers for one in _deeper(token))), set())
     roles = {
         ParticipantRole.AGENT: doers,
         ParticipantRole.PATIENT: patients,
         ParticipantRole.RECIPIENT: recipients,
     }
     return {Participant(id, role) for role, found in roles.items() for id in found}
-
-
-def _known(heads: Iterable[Token], event: Token, cast: Cast, place: Someone | None) -> set[str]:
-    """Ids of the actors under these heads."""
-    found = (someone for head in heads for someone in _meant(head, event, cast))
-    return {cast.id_of(someone) for someone in found if someone is not place}
 
 
 def _deeper(token: Token) -> Iterator[Token]:
@@ -71,10 +73,11 @@ def agents(token: Token) -> Iterator[Token]:
         yield from _by(verb) if is_passive(verb) else _joint(subject(verb))
 
 
-def _patients(token: Token) -> Iterator[Token]:
+def _patients(token: Token, kind: str | None) -> Iterator[Token]:
     if is_verb(token):
         yield from objects(token)
-        yield from _demanded(token)
+    if is_verb(token) and kind == "DEMAND":  # "demanded that Russia withdraw"
+        yield from (one for clause in children(token, "ccomp", "xcomp") for one in children(clause, "nsubj"))
     preps = _WHOM if is_verb(token) else _OF
     for host in (token, lender(token)):
         if host is not None:
@@ -89,13 +92,6 @@ def _recipients(token: Token) -> Iterator[Token]:
             yield from (one for given in children(host, "dative") for one in _given(given))
             to = (prep for prep in children(host, "prep") if prep.lower_ in _TO_WHOM)
             yield from (one for prep in to for one in _under(prep) if not names_event(one))
-
-
-def _demanded(verb: Token) -> Iterator[Token]:
-    """Who is to do what is demanded ("demanded that Russia withdraw")."""
-    if event_class(verb) == "DEMAND":
-        for clause in children(verb, "ccomp", "xcomp"):
-            yield from children(clause, "nsubj")
 
 
 def _by(token: Token) -> Iterator[Token]:
@@ -120,7 +116,7 @@ def _under(prep: Token) -> Iterator[Token]:
     return (one for below in children(prep, "pobj") for one in conjuncts(below))
 
 
-def _meant(head: Token, event: Token, cast: Cast) -> Iterator[Someone]:
+def _meant(head: Token, event: Token, kind: str | None, cast: Cast) -> Iterator[Someone]:
     """The actor that `head` names, or of a thing whose it is, where the event is of a class ("Kyiv's offer").
 
     A place after a preposition is where something goes, unless the event is of a class or gives something.
@@ -133,9 +129,9 @@ def _meant(head: Token, event: Token, cast: Cast) -> Iterator[Someone]:
     someone = cast.participant(head)
     if someone is not None:
         goes = head.dep_ == "pobj" and someone.type in _PLACES
-        if not goes or event_class(event) or objects(event):
+        if not goes or kind or objects(event):
             yield someone
-    elif event_class(event):
+    elif kind is not None:
         preps = (prep for prep in children(head, "prep") if prep.lower_ in _OF)
         whose = [*_modifying(head), *_by(head), *(one for prep in preps for one in _under(prep))]
         found = (cast.modifier(one) if one.dep_ in _MODIFIERS else cast.participant(one) for one in whose)

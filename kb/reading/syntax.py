@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
+from spacy.strings import get_string_id
+from spacy.symbols import AUX, VERB
 from spacy.tokens import Doc, Token
 
 from kb.model import Span, Spans
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_VERBS = frozenset({VERB, AUX})
 _SUBJECTLESS = frozenset({"advcl", "xcomp", "pcomp", "ccomp", "parataxis", "dep"})
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _EDGE = frozenset({",", ";", ":", "-", "–", "—", "--", "."})
 
 
 def children(token: Token, *deps: str) -> list[Token]:
-    return [below for below in token.children if below.dep_ in deps]
+    wanted = _ids(deps)
+    return [below for below in token.children if below.dep in wanted]
+
+
+@cache
+def _ids(deps: tuple[str, ...]) -> frozenset[int]:
+    """SpaCy's numbers for dependencies, which it compares faster than their names."""
+    return frozenset(map(get_string_id, deps))
 
 
 def child(token: Token, *deps: str) -> Token | None:
@@ -34,7 +45,7 @@ def extent(tokens: Sequence[Token]) -> Span:
 
 
 def is_verb(token: Token) -> bool:
-    return token.pos_ in {"VERB", "AUX"}
+    return token.pos in _VERBS
 
 
 def is_word(token: Token) -> bool:

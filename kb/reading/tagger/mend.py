@@ -5,7 +5,6 @@ Both are taken from the rules, and only where they and the network see the same 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,30 +16,22 @@ from kb.reading.parse import Parsed
 from kb.reading.rules import lies_in
 from kb.reading.rules.found import cue_of
 from kb.reading.syntax import children, is_verb, subject
+from kb.reading.tagger.edges import with_sound_edges
 
-_SCRAP = 0.5  # of a content's size in the cue's sentence, what a part elsewhere has to have
 _SAME = 0.5  # of the characters of two contents together, those that both have
 _NESTED = 0.8  # how sure a statement within another, or around it, is beside that other
 _ARTICLES = frozenset({"the", "a", "an"})
 _NUMBERS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 _QUESTIONS = frozenset({"whether", "if", "when", "where", "why", "how", "who", "what", "which"})
-_ENDED = re.compile(r"[,.?!…]\W{1,3}$")
-_JOINT = re.compile(r"[\s,;:–—-]+(?:(?:and|but|or)\b)?[\s,;:–—-]*$")
 
 
 def mend(found: list[Attribution], by_rules: list[Attribution], parsed: Parsed) -> list[Attribution]:
     """`found`, with the second of two joint cues and a statement in a statement each by itself."""
-    text = parsed.article.text
     said = [one for one in found if not (_is_nobody(one.source, parsed) or _is_unsaid(one, parsed))]
-    sourced = [_sourced(_active(_of_one(one, parsed), parsed), by_rules) for one in said]
+    verbal = [_with_object(_verbal(one, by_rules, parsed), by_rules) for one in said]
+    sourced = [_sourced(_active(_of_one(one, parsed), parsed), by_rules, parsed) for one in verbal]
     apart = [part for one in sourced for part in _split(one, by_rules)]
-    sentences = [Span(sentence.start_char, sentence.end_char) for sentence in parsed.doc.sents]
-    whole = [replace(one, content=_to_the_mark(one.content, parsed)) for one in apart]
-    near = [replace(one, content=_near(one, sentences, parsed.quotes)) for one in whole]
-    trimmed = [
-        replace(one, source=_trimmed(one.source, text), content=_trimmed(one.content, text)) for one in near
-    ]
-    return _nested(trimmed, by_rules)
+    return _nested(with_sound_edges(apart, parsed), by_rules)
 
 
 def _is_nobody(source: Spans, parsed: Parsed) -> bool:
@@ -92,10 +83,40 @@ def _is_passive(verb: Token) -> bool:
     return by_be or (verb.tag_ == "VBN" and verb.dep_ == "advcl" and not children(verb, "aux"))
 
 
-def _sourced(one: Attribution, by_rules: list[Attribution]) -> Attribution:
-    """`one`, where it is nobody's, with the source and the content that the rules see for the same cue."""
-    rule = None if one.source else _match(one, by_rules)
-    return replace(rule, confidence=one.confidence) if rule and rule.source else one
+def _verbal(one: Attribution, by_rules: list[Attribution], parsed: Parsed) -> Attribution:
+    """`one`, whose cue is only a word beside the verb ("both believe"), with the verb that the rules see."""
+    cue = parsed.words(one.cue)
+    if any(is_verb(token) or token.pos_ in {"NOUN", "ADV", "ADP"} for token in cue):
+        return one
+    same = (rule for rule in by_rules if _shared(rule.content, one.content) >= _SAME)
+    return next(
+        (replace(one, cue=rule.cue) for rule in same if parsed.words(rule.cue)[0].i == cue[-1].i + 1), one
+    )
+
+
+def _with_object(one: Attribution, by_rules: list[Attribution]) -> Attribution:
+    """`one` with the noun that the rules see in the content, it in the cue ("expressed support for …")."""
+    for rule in by_rules:
+        begins = rule.content[0]
+        inside = any(cue.start < begins.start < cue.end for cue in one.cue)
+        if inside and _touch(rule.cue, one.cue) and begins.overlaps(one.content[0]):
+            whole = Span(begins.start, one.content[0].end)
+            return replace(one, cue=rule.cue, content=(whole, *one.content[1:]))
+    return one
+
+
+def _sourced(one: Attribution, by_rules: list[Attribution], parsed: Parsed) -> Attribution:
+    """`one`, where it is nobody's, with the source and the content that the rules see for the same cue.
+
+    A noun's source is its possessor, whatever its verb does to others ("Acme's promise angered unions").
+    """
+    rule = _match(one, by_rules)
+    if rule is None or not rule.source:
+        return one
+    if not one.source:
+        return replace(rule, confidence=one.confidence)
+    nominal = parsed.words(rule.cue)[0].pos_ == "NOUN"
+    return replace(one, source=rule.source) if nominal and not _touch(one.source, rule.source) else one
 
 
 def _split(one: Attribution, by_rules: list[Attribution]) -> Iterator[Attribution]:
@@ -141,31 +162,6 @@ def _nested(found: list[Attribution], by_rules: list[Attribution]) -> list[Attri
             elif within and not around:
                 found = [*found, replace(outer, confidence=_less_sure(within))]
     return found
-
-
-def _to_the_mark(content: Spans, parsed: Parsed) -> Spans:
-    """`content` without the author's words after a quotation that ends in its comma or full stop."""
-
-    def kept(span: Span) -> Span:
-        inside = [quote for quote in parsed.quotes if span.contains(quote)]
-        ends = inside and inside[0].start == span.start and _ENDED.search(inside[-1].of(parsed.article.text))
-        return Span(span.start, inside[-1].end) if ends else span
-
-    return tuple(map(kept, content))
-
-
-def _near(one: Attribution, sentences: list[Span], quotes: Spans) -> Spans:
-    """The content without scraps of the author's own words in other sentences than the cue's."""
-    here = next((sentence for sentence in sentences if sentence.overlaps(one.cue[0])), one.cue[0])
-    sure = [span for span in one.content if any(span.overlaps(place) for place in (here, *quotes))]
-    size = sum(span.end - span.start for span in sure)
-    kept = tuple(s for s in one.content if s in sure or s.end - s.start > _SCRAP * size)
-    return kept or one.content
-
-
-def _trimmed(spans: Spans, text: str) -> Spans:
-    """`spans` without the comma or conjunction that each may end in."""
-    return tuple(Span(s.start, s.start + max(1, len(_JOINT.sub("", s.of(text))))) for s in spans)
 
 
 def _less_sure(one: Attribution) -> float | None:

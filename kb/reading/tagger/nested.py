@@ -11,7 +11,7 @@ from kb.reading.attribution import Attribution
 from kb.reading.lexicon import nouns
 from kb.reading.parse import Parsed
 from kb.reading.rules import lies_in
-from kb.reading.rules.found import cue_of
+from kb.reading.rules.found import can_be_source, cue_of
 from kb.reading.syntax import children, subject
 from kb.reading.tagger.features import QUOTED, RULES, Facts, Words, run, tags
 
@@ -75,5 +75,8 @@ def cue_words(parsed: Parsed) -> frozenset[int]:
 def _attributes(token: Token, quoted: Container[int]) -> bool:
     if token.pos_ == "NOUN":
         return token.lemma_.lower() in nouns("cue") and bool(children(token, "acl", "ccomp", "relcl"))
-    who = subject(token) if cue_of(token) else None
-    return who is not None and who.lower_ not in (_OWN if token.i in quoted else _OWN | _HIS)
+    cue = cue_of(token)
+    who = subject(token) if cue is not None else None
+    if cue is None or who is None or not can_be_source(who, cue, "that"):
+        return False
+    return who.lower_ not in (_OWN if token.i in quoted else _OWN | _HIS)
