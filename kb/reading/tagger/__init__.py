@@ -35,6 +35,7 @@ LEAST = 0.35
 """The least confidence of a statement by default: best F1 on articles held out of the training set."""
 NESTED = 0.9
 """The least confidence, by itself, of a statement in a statement: the network was trained on none."""
+_SOUND = 0.6  # how sure a statement has to be for its content to be read again
 _TURN = 0.95  # how sure a transcript's turn is
 
 
@@ -92,7 +93,7 @@ class TrainedAttributor:
             if outer == 1 or text.is_anothers(one):
                 yield one
                 content = text.said([window[index] for index in link.content_words])
-                if content:
+                if content and outer * sure >= _SOUND:
                     yield from self._read(text, content, text.facts_within(one, content), outer * sure)
 
     def scores(self, words: Words, window: Sequence[int], facts_of: Facts) -> Scores:

@@ -93,7 +93,7 @@ class _Seen:
     Attributes:
         begins, rests, role: of each word, how probable it is that it begins a role, goes on with one, or is
             part of one at all [words, 3].
-        links: probabilities [2, words, words].
+        links: log probabilities [2, words, words].
         quoted: 1 where it is.
         by_rules: its role by the rules, -1 for none.
     """
@@ -110,7 +110,7 @@ class _Seen:
         chances, facts = np.exp(scores.tags), scores.facts
         begins, rests = chances[:, 1::2], chances[:, 2::2]
         by_rules = (facts[:, RULES] + 1) // 2 - 1
-        return cls(begins, rests, begins + rests, np.exp(scores.links), facts[:, QUOTED], by_rules)
+        return cls(begins, rests, begins + rests, scores.links, facts[:, QUOTED], by_rules)
 
 
 def _values(link: Linked, seen: _Seen) -> Iterator[float]:
@@ -129,8 +129,8 @@ def _values(link: Linked, seen: _Seen) -> Iterator[float]:
     yield _odds(role[source, _SOURCE].mean()) if source else 0.0
     yield _log(role[source, _SOURCE].min()) if source else 0.0
     yield float(not source)
-    yield _odds(links[1][np.ix_(content, cue)].sum(axis=1).mean())
-    yield _odds(links[0][np.ix_(source, cue)].sum(axis=1).mean()) if source else 0.0
+    yield _odds(np.exp(links[1][np.ix_(content, cue)]).sum(axis=1).mean())
+    yield _odds(np.exp(links[0][np.ix_(source, cue)]).sum(axis=1).mean()) if source else 0.0
     yield float(np.log(len(content)))
     yield float(len(link.contents) > 1)
     yield quoted
