@@ -295,7 +295,8 @@ class Cast:
 
     def _describe(self, head: Token, type: ActorType) -> Unnamed:
         tokens = noun_phrase(head)
-        span = spans(tokens, self._parsed.quotes)[0]
+        found = spans(tokens, self._parsed.quotes)
+        span = found[0] if found else extent([head])  # where a dash is all that is marked as a source
         one = self._mint(span, type, self._descriptor(head, tokens, span))
         one.lemma, one.gender, one.first = head.lemma_.lower(), gender_of_noun(head.lemma_.lower()), head.i
         one.affiliation = self._affiliation(head)

@@ -46,10 +46,23 @@ def test_any_text_is_read_and_survives_rdf(text: str, reader: Reader) -> None:
         "אמר: “שלום,” said Ann Lee.",
         "a" * 30_000,
         "\u202e“Safe,” said Ann Lee.",
+        "-- warned warned “ Ann Lee",
     ],
-    ids=["empty", "blank", "emoji", "hebrew", "one long word", "right-to-left override"],
+    ids=[
+        "empty",
+        "blank",
+        "emoji",
+        "hebrew",
+        "one long word",
+        "right-to-left override",
+        "a dash for a source",
+    ],
 )
-def test_odd_texts_are_read_with_offsets_that_hold(text: str, read: Callable[..., Reading]) -> None:
+def test_odd_texts_are_read_with_offsets_that_hold(
+    text: str, read: Callable[..., Reading], reader: Reader
+) -> None:
+    if text:  # an article without any is refused
+        assert validate(to_quads(reader.read(Article("test", text)))).violations == ()
     reading = read(text)
     if "Safe" in text:
         (statement,) = reading.statements

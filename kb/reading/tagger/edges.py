@@ -26,8 +26,14 @@ def with_sound_edges(found: list[Attribution], parsed: Parsed) -> list[Attributi
     near = [replace(one, content=_near(one, sentences, parsed.quotes)) for one in whole]
     kept = [replace(one, content=_without_remnant(one.content, parsed)) for one in near]
     return [
-        replace(one, source=_trimmed(one.source, text), content=_trimmed(one.content, text)) for one in kept
+        replace(one, source=_trimmed(_worded(one.source, text), text), content=_trimmed(one.content, text))
+        for one in kept
     ]
+
+
+def _worded(source: Spans, text: str) -> Spans:
+    """`source` without a dash or star that stands alone."""
+    return tuple(span for span in source if any(character.isalnum() for character in span.of(text)))
 
 
 def _without_expletive(content: Spans, parsed: Parsed) -> Spans:
