@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.figures.html import NOTHING, Html, html, joined
-from app.figures.view import View, actor, actors, place, quoted, role_words, time_words
+from app.figures.view import View, actor, actors, names, place, quoted, role_words, time_words
 from kb.model import Certainty, Event, Note, ParticipantRole, Polarity, Role
 
 
@@ -33,6 +33,11 @@ def _event(view: View, event: Event) -> Html:
         html("{}", event.certainty) if event.certainty is not Certainty.CERTAIN else NOTHING,
         html("negative") if event.polarity is Polarity.NEGATIVE else NOTHING,
         html("hedged by {}", quoted(view.reading, event.hedge)) if event.hedge else NOTHING,
+        *(
+            html("said by {}", names(view.reading, s))
+            for s in view.reading.statements
+            if s.id == event.within
+        ),
     ]
     words = [
         _participants(view, event, {ParticipantRole.AGENT}),

@@ -157,9 +157,10 @@ def test_a_long_statement_is_cut_at_a_word_in_the_list_of_them() -> None:
     assert len(shown) < 150
 
 
-def test_an_event_says_who_did_it_to_whom_and_when() -> None:
+def test_an_event_says_who_did_it_to_whom_and_when_and_who_says_so() -> None:
     assert Page(found.events(View(small.READING, LINKS))).text == (
-        "council meet engineers (unnamed source) consult · “in March 2026”, that is 2026-03 · possible"
+        "council meet engineers (unnamed source) consult · “in March 2026”, that is 2026-03 · possible · "
+        "said by Ada Brook"
     )
 
 
