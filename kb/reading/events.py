@@ -9,14 +9,13 @@ from spacy.tokens import Token
 from kb.model import ActorType, Event, Span, digest
 from kb.reading.actors import Cast
 from kb.reading.factuality import event_stance
-from kb.reading.happening import event_class, lender, names_event, objects
+from kb.reading.happening import event_class, hosts, names_event, objects
 from kb.reading.names import Name
 from kb.reading.parse import Parsed
-from kb.reading.participants import participants
+from kb.reading.participants import PLACES, participants
 from kb.reading.syntax import children, extent, particles, spans
 from kb.reading.time import time_of
 
-_PLACES = frozenset({ActorType.PLACE, ActorType.COUNTRY})
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "throughout"})
 
 
@@ -64,8 +63,7 @@ def _place(token: Token, cast: Cast) -> Place | None:
     """Where it happens: a place after "in" or "near", or before the noun ("the Lima talks")."""
     heads = [
         named
-        for host in (token, *objects(token), lender(token))  # "caused damage in Lima": the causing was there
-        if host is not None
+        for host in (*hosts(token), *objects(token))  # "caused damage in Lima": the causing was there
         for prep in children(host, "prep")
         if prep.lower_ in _PLACE_PREPOSITIONS
         for obj in children(prep, "pobj")
@@ -75,7 +73,7 @@ def _place(token: Token, cast: Cast) -> Place | None:
     for head in (*heads, *before):
         name = cast.names.at.get(head.i)
         country_before = head in before and name is not None and name.type is ActorType.COUNTRY  # who does it
-        if name is not None and name.type in _PLACES and not country_before:
+        if name is not None and name.type in PLACES and not country_before:
             words = next(words for words in name.words if head.i in words)
             return Place(name, extent([token.doc[index] for index in words]))
     return None

@@ -16,7 +16,7 @@ from kb.model import Certainty, Mode, Polarity, Span
 from kb.reading.certainty import Stance, stance
 from kb.reading.lexicon import certainty_words, complements
 from kb.reading.rules.found import cue_of
-from kb.reading.syntax import children, extent, is_verb
+from kb.reading.syntax import children, extent, is_infinitive, is_verb
 
 _SCALE = {"certain": 3, "probable": 2, "possible": 1, "underspecified": 0, "unlikely": -2, "not": -3}
 _CERTAINTY = {3: Certainty.CERTAIN, 2: Certainty.PROBABLE, 1: Certainty.POSSIBLE, 0: Certainty.UNDERSPECIFIED}
@@ -97,7 +97,7 @@ def _above(word: Token) -> _Above | None:
         return _above_noun(word)
     if word.dep_ == "pcomp":
         return _above_gerund(word)
-    if word.dep_ in _CLAUSES and any(aux.lower_ == "to" for aux in children(word, "aux")):
+    if word.dep_ in _CLAUSES and is_infinitive(word):
         return _Above(word.head, "inf")
     if word.dep_ == "advcl":
         marks = (mark for mark in children(word, "mark") if (mark.lower_, "that") in complements())

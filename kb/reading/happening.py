@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kb.reading.lexicon import LIGHT, EventFrame, event_frames, intents, promised_classes
-from kb.reading.syntax import children, is_passive, is_verb, is_word
+from kb.reading.syntax import children, is_infinitive, is_passive, is_verb, is_word
 
 _NO_PREDICATE = frozenset({"aux", "auxpass", "amod", "compound", "prep", "case", "mark", "cc", "nmod"})
 _DATES = frozenset({"DATE", "TIME"})
@@ -25,7 +25,10 @@ def names_event(token: Token) -> bool:
 
 def _qualifies(noun: Token) -> bool:
     """Whether `noun` stands before another and names an event of a class: "the bombing suspect"."""
-    return noun.dep_ in {"compound", "nmod"} and not is_verb(noun) and event_class(noun) is not None
+    if noun.dep_ not in {"compound", "nmod"} or is_verb(noun):
+        return False
+    frame = _frame(noun)
+    return frame is not None and bool(frame.plover)
 
 
 def is_light(verb: Token) -> bool:
@@ -42,6 +45,12 @@ def lender(noun: Token) -> Token | None:
     while verb.dep_ == "conj":
         verb = verb.head
     return verb if is_verb(verb) and noun in objects(verb) and is_light(verb) else None
+
+
+def hosts(token: Token) -> list[Token]:
+    """What the phrases about the event of `token` hang on: its own word, and the verb that it is lent."""
+    verb = lender(token)
+    return [token] if verb is None else [token, verb]
 
 
 def event_class(token: Token) -> str | None:
@@ -100,8 +109,7 @@ def _stands(token: Token, frame: EventFrame) -> bool:
             around = children(token, "prep", "prt", "advmod", "agent")
             return any(one.lower_ in frame.words and not _is_date(one) for one in around)
         case "inf":
-            clauses = children(token, "xcomp", "ccomp", "acl")
-            return any(aux.lower_ == "to" for one in clauses for aux in children(one, "aux"))
+            return any(map(is_infinitive, children(token, "xcomp", "ccomp", "acl")))
         case _:
             return True
 

@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kb.reading.lexicon import intents
-from kb.reading.syntax import children, is_verb
+from kb.reading.syntax import children, is_infinitive, is_verb
 from kb.reading.truecase import is_title_case, sentence_case
 
 _LONGEST = 25  # words
@@ -98,7 +98,7 @@ def _soundness(span: Span) -> int:
     if len(roots) != 1 or not is_verb(roots[0]):
         return 0
     root = roots[0]
-    finite = root.tag_ in _FINITE or any(aux.lower_ == "to" for aux in children(root, "aux"))
+    finite = root.tag_ in _FINITE or is_infinitive(root)
     subjects = [one for one in children(root, "nsubj", "nsubjpass") if span.start <= one.i < root.i]
     return finite + 2 * (len(subjects) == 1) + (len(subjects) > 0)
 

@@ -77,13 +77,18 @@ def model_path() -> Path:
     return Path(spec.origin).parent / MODEL
 
 
-@cache
-def pipeline() -> Language:
-    """The spaCy pipeline, loaded once a process."""
+def load() -> Language:
+    """The spaCy pipeline as it comes."""
     with warnings.catch_warnings():
         # W095: trained with spaCy 3.7.2; measured to read the same under 3.8.
         warnings.filterwarnings("ignore", message=r".*\[W095\]")
-        nlp = spacy.load(model_path())
+        return spacy.load(model_path())
+
+
+@cache
+def pipeline() -> Language:
+    """The spaCy pipeline that articles are parsed with, loaded once a process."""
+    nlp = load()
     remember(nlp)
     return nlp
 
@@ -108,11 +113,12 @@ def _visible(piece: str) -> str:
 
 def _docs(pieces: list[str], nlp: Language) -> list[Doc]:
     """The documents of paragraphs, of a headline's parts several."""
-    plain = nlp.pipe(piece for piece in pieces if not is_headline(piece))
+    kinds = [(piece, is_headline(piece)) for piece in pieces]
+    plain = nlp.pipe(piece for piece, headline in kinds if not headline)
     return [
         doc
-        for piece in pieces
-        for doc in (parse_headline(piece, nlp) if is_headline(piece) else [next(plain)])
+        for piece, headline in kinds
+        for doc in (parse_headline(piece, nlp) if headline else [next(plain)])
     ]
 
 
@@ -121,9 +127,8 @@ def parse(article: Article) -> Parsed:
     nlp = pipeline()
     pieces = [piece for piece in _PIECE.findall(article.text) if piece]
     docs = _docs([without_dateline(_visible(piece)) for piece in pieces], nlp)
-    joined: Any = (
-        Doc.from_docs
-    )  # whose stub does not know that a tensor, which headlines lack, can be left out
+    # The stub does not know that a tensor, which headlines lack, can be left out.
+    joined: Any = Doc.from_docs
     doc = joined(docs, ensure_whitespace=False, exclude=["tensor"])
     quotes, notes = find_quotes(article.text)
     return Parsed(article, doc or Doc(nlp.vocab), quotes, notes)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from spacy.tokens import Token
 
 from kb.model import ActorType, Participant, ParticipantRole
 from kb.reading.actors import Cast, Someone
-from kb.reading.happening import is_demanded, lender, names_event, objects
+from kb.reading.happening import hosts, is_demanded, lender, names_event, objects
 from kb.reading.syntax import children, conjuncts, is_passive, is_verb, subject
 
 _TO_WHOM = frozenset({"to", "for"})
@@ -16,7 +16,7 @@ _WHOM = frozenset({"with", "against", "on", "upon", "from", "at", "toward", "tow
 _OF = frozenset({"of", *_WHOM})
 _THROUGH = frozenset({*_OF, *_TO_WHOM, "by", "into", "about"})
 _DEEPEST = 4  # steps down the parse
-_PLACES = frozenset({ActorType.PLACE, ActorType.COUNTRY})
+PLACES = frozenset({ActorType.PLACE, ActorType.COUNTRY})
 _MODIFIERS = ("poss", "compound", "amod", "nmod")
 
 
@@ -66,7 +66,7 @@ def agents(token: Token) -> Iterator[Token]:
         yield from _by(token) if is_passive(token) else _joint(subject(token))
         return
     yield from _modifying(token)
-    yield from (one for prep in children(token, "prep") if prep.lower_ == "between" for one in _under(prep))
+    yield from _after(token, {"between"})
     yield from _by(token)
     verb = lender(token)
     if verb is not None:
@@ -79,19 +79,14 @@ def _patients(token: Token, kind: str | None) -> Iterator[Token]:
     if is_verb(token) and kind == "DEMAND":  # "demanded that Russia withdraw"
         yield from (one for clause in children(token, "ccomp", "xcomp") for one in children(clause, "nsubj"))
     preps = _WHOM if is_verb(token) else _OF
-    for host in (token, lender(token)):
-        if host is not None:
-            yield from (
-                one for prep in children(host, "prep") if prep.lower_ in preps for one in _under(prep)
-            )
+    for host in hosts(token):
+        yield from _after(host, preps)
 
 
 def _recipients(token: Token) -> Iterator[Token]:
-    for host in (token, lender(token)):
-        if host is not None:
-            yield from (one for given in children(host, "dative") for one in _given(given))
-            to = (prep for prep in children(host, "prep") if prep.lower_ in _TO_WHOM)
-            yield from (one for prep in to for one in _under(prep) if not names_event(one))
+    for host in hosts(token):
+        yield from (one for given in children(host, "dative") for one in _given(given))
+        yield from (one for one in _after(host, _TO_WHOM) if not names_event(one))
 
 
 def _by(token: Token) -> Iterator[Token]:
@@ -112,6 +107,11 @@ def _given(dative: Token) -> Iterable[Token]:
     return _under(dative) if dative.pos_ == "ADP" else conjuncts(dative)
 
 
+def _after(host: Token, preps: Container[str]) -> Iterator[Token]:
+    """Heads of the phrases that one of `preps` joins to `host`."""
+    return (one for prep in children(host, "prep") if prep.lower_ in preps for one in _under(prep))
+
+
 def _under(prep: Token) -> Iterator[Token]:
     return (one for below in children(prep, "pobj") for one in conjuncts(below))
 
@@ -128,11 +128,10 @@ def _meant(head: Token, event: Token, kind: str | None, cast: Cast) -> Iterator[
         return
     someone = cast.participant(head)
     if someone is not None:
-        goes = head.dep_ == "pobj" and someone.type in _PLACES
+        goes = head.dep_ == "pobj" and someone.type in PLACES
         if not goes or kind or objects(event):
             yield someone
     elif kind is not None:
-        preps = (prep for prep in children(head, "prep") if prep.lower_ in _OF)
-        whose = [*_modifying(head), *_by(head), *(one for prep in preps for one in _under(prep))]
+        whose = [*_modifying(head), *_by(head), *_after(head, _OF)]
         found = (cast.modifier(one) if one.dep_ in _MODIFIERS else cast.participant(one) for one in whose)
         yield from (one for one in found if one is not None)

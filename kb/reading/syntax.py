@@ -48,6 +48,11 @@ def is_verb(token: Token) -> bool:
     return token.pos in _VERBS
 
 
+def is_infinitive(verb: Token) -> bool:
+    """Whether `verb` has its "to"."""
+    return any(aux.lower_ == "to" for aux in children(verb, "aux"))
+
+
 def is_word(token: Token) -> bool:
     """Whether `token` has a letter or a digit: the parser sometimes takes a dash or a star for a name."""
     return any(character.isalnum() for character in token.text)

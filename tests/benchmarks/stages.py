@@ -13,13 +13,9 @@ import os
 import subprocess
 import sys
 import time
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from statistics import median
-
-import spacy
-from spacy.language import Language
 
 from benchmarks import corpora
 from benchmarks.staged import stages
@@ -27,7 +23,7 @@ from benchmarks.tables import Table, show
 from benchmarks.workers import Workers
 from kb.model import Article
 from kb.reading import load_reader
-from kb.reading.parse import model_path
+from kb.reading.parse import load
 
 ROUNDS = 2
 STARTS = 5
@@ -44,16 +40,12 @@ def fastest(work: Callable[[], object]) -> float:
     return min(taken)
 
 
-@cache
-def plain() -> Language:
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=r".*\[W095\]")
-        return spacy.load(model_path())
+_peer = cache(load)
 
 
 def peer(articles: Iterable[Article]) -> None:
     """spaCy's en_core_web_md as it comes, with all its components, over whole articles."""
-    nlp = plain()
+    nlp = _peer()
     with nlp.memory_zone():
         for _ in nlp.pipe(article.text for article in articles):
             pass

@@ -10,7 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from benchmarks.corpora import VARIABLE, corpora
+from benchmarks.corpora import Corpora
 from benchmarks.events import Found, error, find, plover
 
 from kb.reading import load_reader
@@ -21,10 +21,7 @@ FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encodin
 
 
 @pytest.fixture(scope="module")
-def found() -> Found:
-    there = corpora()
-    if there.folder is None:
-        pytest.skip(f"{VARIABLE} is not set: the quality of reading is not measured without the corpora")
+def found(there: Corpora) -> Found:
     return find(there, load_reader("rules"))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks.corpora import VARIABLE, Corpora, article, corpora, read_all, rows
+from benchmarks.corpora import Corpora, article, read_all, rows
 from benchmarks.reading import report
 from benchmarks.scoring import Scorer
 
@@ -21,14 +21,6 @@ pytestmark = pytest.mark.xdist_group("polnear")  # the corpus is read once
 
 NAME = "polnear-dev.jsonl.gz"
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))["polnear-dev"]
-
-
-@pytest.fixture(scope="module")
-def there() -> Corpora:
-    found = corpora()
-    if found.folder is None:
-        pytest.skip(f"{VARIABLE} is not set: the quality of reading is not measured without the corpora")
-    return found
 
 
 @pytest.fixture(scope="module")

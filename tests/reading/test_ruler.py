@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kb.reading.parse import model_path, pipeline
+from kb.reading.parse import load, pipeline
 
 ARTICLES = sorted((Path(__file__).parent / "articles").glob("*.txt"))
 # Written for this test: the words that the patterns list, and those that they know only side by side.
@@ -22,14 +21,13 @@ LISTED = (
 
 @pytest.fixture(scope="module")
 def plain() -> Language:
-    return spacy.load(model_path())
+    return load()
 
 
 def said(doc: Doc) -> Iterator[tuple[str, str, str, str]]:
     return ((word.text, word.pos_, str(word.morph), word.lemma_) for word in doc)
 
 
-@pytest.mark.filterwarnings("ignore:.*W095.*")
 @pytest.mark.parametrize("text", [LISTED, *(path.read_text(encoding="utf-8") for path in ARTICLES)])
 def test_part_of_speech_and_morphology_and_lemma_are_spacys_own(text: str, plain: Language) -> None:
     once, again = pipeline()(text), pipeline()(text)
