@@ -86,6 +86,18 @@ def given_names() -> dict[str, str]:
 
 
 @cache
+def nicknames() -> dict[str, frozenset[str]]:
+    """The given names that a short form or second spelling may stand for ("Bob": Robert), by that form."""
+    return {row["name"]: frozenset(row["stands_for"].split("|")) for row in _rows("nicknames.tsv")}
+
+
+def may_be_called(one: str, other: str) -> bool:
+    """Whether one person can bear both given names: the same one, a short form, or two of one name."""
+    fuller = nicknames()
+    return not ({one} | fuller.get(one, frozenset())).isdisjoint({other} | fuller.get(other, frozenset()))
+
+
+@cache
 def certainty_words() -> dict[str, str]:
     """Words that say how sure somebody is, by lower-case form: a certainty, "hedge" or "negation"."""
     return {row["word"]: row["kind"] for row in _rows("certainty.tsv")}
