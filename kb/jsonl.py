@@ -85,7 +85,8 @@ def _event(event: Event, reading: Reading) -> Object:
     return {
         "id": event.id,
         "type": event.type,
-        "trigger": _words(event.trigger, reading) | {"lemma": event.lemma},
+        "trigger": _words(_tellings(event), reading) | {"lemma": event.lemma},
+        "mentions": _spans(event.mentions),
         "participants": [{"actor": p.actor, "role": p.role.value} for p in event.participants],
         "place": _place(event, reading),
         "time": _when(event.time),
@@ -93,6 +94,11 @@ def _event(event: Event, reading: Reading) -> Object:
         "within": event.within,
         "confidence": event.confidence,
     }
+
+
+def _tellings(event: Event) -> tuple[Span, ...]:
+    """Every place where the article tells `event`: whoever looks a word up finds its event there."""
+    return tuple(dict.fromkeys((*event.trigger, *event.mentions)))
 
 
 def _place(event: Event, reading: Reading) -> Object | None:

@@ -315,6 +315,7 @@ class Event:
         participants: sorted by actor id, then role.
         place: id of the actor (a country or place) where it happens; `place_span` the words for it.
         certainty_cue: the words that decided how surely it happened ("failed", "might").
+        mentions: every further place where the article tells it ("the meeting" after "met"), by place.
     """
 
     id: str
@@ -332,11 +333,13 @@ class Event:
     hedge: Span | None = None
     within: str | None = None
     confidence: float | None = None
+    mentions: Spans = ()
 
     def __post_init__(self) -> None:
         _check_id("event", self.id)
         _check_order("trigger", self.trigger)
         _check_order("participants", self.participants)
+        _check_order("mentions", self.mentions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,8 @@ def _event(event: Event, reading: Reading) -> str:
         _asserted(event, reading),
         f"within {_number(event.within, reading)}" if event.within else "",
     ]
-    return f"{_quoted(event.trigger, reading)}: {'; '.join(filter(None, details))}"
+    retold = f", again {_quoted(event.mentions, reading)}" if event.mentions else ""
+    return f"{_quoted(event.trigger, reading)}{retold}: {'; '.join(filter(None, details))}"
 
 
 def _place(event: Event, reading: Reading) -> str:

@@ -87,7 +87,7 @@ ONR = Vocabulary(
     " agent patient recipient trigger triggerLemma timeText"
     # where it stands in the article
     " span contentSpan speakerSpan cueSpan certaintyCueSpan hedgeSpan conditionSpan mentionSpan roleSpan"
-    " triggerSpan placeSpan"
+    " triggerSpan retoldSpan placeSpan"
     # actors and roles
     " descriptor affiliation unstated roleStatus asOf"
     # records

@@ -161,6 +161,7 @@ def events(id: str, length: int, known: list[str], outer: list[str]) -> st.Searc
         Event,
         id=st.just(id),
         trigger=span_sets(length, min_size=1),
+        mentions=span_sets(length),
         lemma=any_text,
         type=st.none() | st.sampled_from([term.value.removeprefix(PLOVER.iri) for term in PLOVER]),
         participants=st.sets(takes_part, min_size=1, max_size=2).map(lambda found: tuple(sorted(found))),

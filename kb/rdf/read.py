@@ -165,6 +165,7 @@ class _Reader:
             hedge=self._span(node, ONR.hedgeSpan),
             within=self._maybe_id(node, PROV.wasQuotedFrom, "statement"),
             confidence=self._confidence(node),
+            mentions=self._spans(node, ONR.retoldSpan),
         )
 
     def _note(self, node: NamedNode) -> Note:

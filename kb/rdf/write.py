@@ -161,6 +161,7 @@ class _Writer:
         yield node, RDF.type, SEM.Event
         yield node, ONR.triggerLemma, text(event.lemma)
         yield from self._worded(node, ONR.trigger, ONR.triggerSpan, event.trigger)
+        yield from self._at(node, ONR.retoldSpan, event.mentions)
         if event.type is not None:
             yield node, SEM.eventType, iri(PLOVER.iri + event.type)
         for participant in event.participants:

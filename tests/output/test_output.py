@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from hypothesis import given, settings
@@ -62,6 +63,14 @@ def test_every_reading_is_one_line_of_json_whose_spans_hold_its_words(reading: R
         for part in ("content", "cue"):
             spans = statement[part]["spans"]
             assert statement[part]["text"] == " … ".join(reading.article.text[s:e] for s, e in spans)
+
+
+def test_an_event_told_twice_stands_at_both_places() -> None:
+    retold = replace(READING, events=(replace(READING.events[0], mentions=(Span(100, 102),)),))
+    [event] = to_dict(retold)["events"]
+    assert event["trigger"] == {"text": "meet … ch", "lemma": "meet", "spans": [[79, 83], [100, 102]]}
+    assert event["mentions"] == [[100, 102]]
+    assert "“meet” [79-83], again “ch” [100-102]: CONSULT" in to_text(retold)
 
 
 def test_plain_words_give_each_statement_letter_for_letter() -> None:

@@ -38,7 +38,15 @@ FULL = Reading.of(
     ],
     roles=READING.roles,
     statements=[_outer, _inner],
-    events=[replace(READING.events[0], place="place/larkhill", place_span=at("Larkhill"), confidence=0.7)],
+    events=[
+        replace(
+            READING.events[0],
+            mentions=(at("March"),),
+            place="place/larkhill",
+            place_span=at("Larkhill"),
+            confidence=0.7,
+        )
+    ],
     notes=READING.notes,
 )
 QUADS = tuple(to_quads(FULL))
