@@ -32,7 +32,7 @@ def to_dict(reading: Reading) -> Object:
         "url": article.url,
         "language": article.language,
         "text_sha256": article.sha256,
-        "actors": [_actor(actor) for actor in reading.actors],
+        "actors": [_actor(actor, reading) for actor in reading.actors],
         "roles": [_role(role) for role in reading.roles],
         "statements": [_statement(statement, reading) for statement in reading.statements],
         "events": [_event(event, reading) for event in reading.events],
@@ -40,7 +40,7 @@ def to_dict(reading: Reading) -> Object:
     }
 
 
-def _actor(actor: Actor) -> Object:
+def _actor(actor: Actor, reading: Reading) -> Object:
     return {
         "id": actor.id,
         "type": actor.type.value,
@@ -50,6 +50,10 @@ def _actor(actor: Actor) -> Object:
         "wikidata": actor.wikidata,
         "descriptor": actor.descriptor,
         "affiliation": actor.affiliation,
+        "number": actor.number,
+        "rank": actor.rank,
+        "condition": _text(actor.condition, reading),
+        "condition_span": _span(actor.condition),
     }
 
 
@@ -60,6 +64,7 @@ def _role(role: Role) -> Object:
         "organization": role.organization,
         "status": role.status.value,
         "spans": _spans(role.spans),
+        "time": _when(role.time),
     }
 
 

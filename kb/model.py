@@ -218,6 +218,11 @@ class Actor:
         descriptor: of an unnamed source: "White House official", or the pronoun nobody could resolve.
             None where the article leaves the source out altogether ("it was announced").
         affiliation: of an unnamed source: the id of the actor it belongs to.
+        number: of an unnamed source: how many people, where the text says exactly: 1 for "an official", 2
+            for "two of the negotiators", None for "several" and "at least five".
+        rank: of an unnamed source: the text's words for it ("senior", "current and former").
+        condition: of an unnamed source: where the text says on what condition it spoke, or why it is not
+            named ("on condition of anonymity", "who was not authorized to speak publicly").
         wikidata: a QID.
     """
 
@@ -228,12 +233,17 @@ class Actor:
     mentions: Spans = ()
     descriptor: str | None = None
     affiliation: str | None = None
+    number: int | None = None
+    rank: str | None = None
+    condition: Span | None = None
     wikidata: str | None = None
 
     def __post_init__(self) -> None:
         _check_id("actor", self.id)
         _check_order("aliases", self.aliases)
         _check_order("mentions", self.mentions)
+        if self.number is not None and self.number < 1:
+            raise ValueError(f"actor {self.id!r} is 1 or more people, not {self.number}")
 
     @property
     def unstated(self) -> bool:
@@ -243,16 +253,29 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """An actor holds (held, will hold) a role, in an organization where the text names one."""
+    """An actor holds (held, will hold) a role, in an organization where the text names one.
+
+    Attributes:
+        role: the text's words for it; what two share in the singular ("directors"), and an abbreviated title
+            in full ("Sen.").
+        time: when it is held, where the text says so: "since 2019", "from 2009 to 2017", "elected in 2016".
+            An end that the text does not give is open: `2019/..`, `../2017`.
+    """
 
     actor: str
     role: str
     organization: str | None
     status: RoleStatus
     spans: Spans
+    time: When = UNKNOWN_TIME
 
     def __post_init__(self) -> None:
         _check_order("role spans", self.spans)
+
+
+def _role_order(role: Role) -> tuple[object, ...]:
+    when = (role.time.value or "", role.time.text or "")
+    return (role.spans, role.actor, role.role, role.organization or "", role.status, *when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,7 +408,7 @@ class Reading:
         return cls(
             article,
             tuple(sorted(actors, key=lambda a: a.id)),
-            tuple(sorted(roles, key=lambda r: (r.spans, r.actor, r.role, r.organization or "", r.status))),
+            tuple(sorted(roles, key=_role_order)),
             tuple(sorted(statements, key=lambda s: (s.content, s.id))),
             tuple(sorted(events, key=lambda e: (e.trigger, e.id))),
             tuple(sorted(notes, key=lambda n: (n.spans, n.level, n.message))),

@@ -87,9 +87,9 @@ ONR = Vocabulary(
     " agent patient recipient trigger triggerLemma timeText"
     # where it stands in the article
     " span contentSpan speakerSpan cueSpan certaintyCueSpan hedgeSpan conditionSpan mentionSpan roleSpan"
-    " triggerSpan retoldSpan placeSpan"
+    " anonymitySpan triggerSpan retoldSpan placeSpan"
     # actors and roles
-    " descriptor affiliation unstated roleStatus asOf"
+    " descriptor affiliation number rank anonymity unstated roleStatus asOf"
     # records
     " confidence edtf level modelDigest sha256",
 )

@@ -120,6 +120,9 @@ def actors(id: str, type: ActorType, length: int, known: list[str]) -> st.Search
         mentions=span_sets(length),
         descriptor=st.none() | any_text if unnamed else st.none(),
         affiliation=st.none() | st.sampled_from(known) if unnamed else st.none(),
+        number=st.none() | st.integers(1) if unnamed else st.none(),
+        rank=st.none() | any_text if unnamed else st.none(),
+        condition=st.none() | spans(length) if unnamed else st.none(),
         wikidata=st.none() if unnamed else st.none() | st.integers(1).map("Q{}".format),
     )
 
@@ -132,6 +135,7 @@ def roles(length: int, known: list[str]) -> st.SearchStrategy[Role]:
         organization=st.none() | st.sampled_from(known),
         status=st.sampled_from(RoleStatus),
         spans=span_sets(length, min_size=1),
+        time=whens,
     )
 
 

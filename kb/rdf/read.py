@@ -107,6 +107,9 @@ class _Reader:
             mentions=self._spans(node, ONR.mentionSpan),
             descriptor=self.graph.maybe_text(node, ONR.descriptor),
             affiliation=self._maybe_id(node, ONR.affiliation, "actor"),
+            number=self._number(node),
+            rank=self.graph.maybe_text(node, ONR.rank),
+            condition=self._span(node, ONR.anonymitySpan),
             wikidata=same.removeprefix(PREFIXES["wd"]) if same else None,
         )
 
@@ -117,6 +120,7 @@ class _Reader:
             organization=self._maybe_id(node, ORG.organization, "actor"),
             status=self._concept(node, ONR.roleStatus, ONR.iri, RoleStatus),
             spans=self._spans(node, ONR.roleSpan),
+            time=self._when(node, ONR.timeText),
         )
 
     def _statement(self, node: NamedNode) -> Statement:
@@ -177,6 +181,10 @@ class _Reader:
 
     def _when(self, node: NamedNode, worded: NamedNode) -> When:
         return When(self.graph.maybe_text(node, ONR.edtf), self.graph.maybe_text(node, worded))
+
+    def _number(self, node: NamedNode) -> int | None:
+        value = self.graph.maybe_text(node, ONR.number)
+        return None if value is None else int(value)
 
     def _confidence(self, node: NamedNode) -> float | None:
         value = self.graph.maybe_text(node, ONR.confidence)

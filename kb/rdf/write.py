@@ -107,15 +107,19 @@ class _Writer:
             node,
             {
                 ONR.descriptor: _text(actor.descriptor),
+                ONR.number: None if actor.number is None else Literal(actor.number),
+                ONR.rank: _text(actor.rank),
                 ONR.unstated: Literal(True) if actor.unstated else None,  # noqa: FBT003  it is a value
                 ONR.affiliation: self._maybe(self.actors, actor.affiliation),
                 OWL.sameAs: iri(PREFIXES["wd"] + actor.wikidata) if actor.wikidata else None,
             },
         )
+        yield from self._worded(node, ONR.anonymity, ONR.anonymitySpan, _one(actor.condition))
 
     def _role(self, role: Role) -> Iterator[Triple]:
         places = (f"{span.start}-{span.end}" for span in role.spans)
-        key = digest(role.actor, role.role, role.organization or "", role.status, *places)
+        when = filter(None, (role.time.value, role.time.text))
+        key = digest(role.actor, role.role, role.organization or "", role.status, *places, *when)
         node, concept = self.names.within("role", key), self.names.shared("role", slug(role.role))
         yield from _known(
             node,
@@ -132,6 +136,7 @@ class _Writer:
         yield concept, RDF.type, SKOS.Concept
         yield concept, SKOS.prefLabel, text(slug(role.role).replace("-", " "))
         yield from self._at(node, ONR.roleSpan, role.spans)
+        yield from self._when(node, SEM.hasTimeStamp, ONR.timeText, role.time)
 
     def _statement(self, statement: Statement) -> Iterator[Triple]:
         node = self.statements[statement.id]

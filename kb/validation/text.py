@@ -27,6 +27,7 @@ WORDINGS = {
     ONR.hedge: ONR.hedgeSpan,
     ONR.condition: ONR.conditionSpan,
     ONR.trigger: ONR.triggerSpan,
+    ONR.anonymity: ONR.anonymitySpan,
 }
 """Property that repeats the article's words, and the one that says where they stand."""
 

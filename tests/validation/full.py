@@ -34,7 +34,15 @@ FULL = Reading.of(
     READING.article,
     actors=[
         *(replace(a, wikidata="Q42") if a.type is ActorType.PERSON else a for a in READING.actors),
-        Actor("unnamed/0", ActorType.UNNAMED, "unstated source", affiliation="place/larkhill"),
+        Actor(
+            "unnamed/0",
+            ActorType.UNNAMED,
+            "unstated source",
+            affiliation="place/larkhill",
+            number=2,
+            rank="senior",
+            condition=at("that the council might meet"),
+        ),
     ],
     roles=READING.roles,
     statements=[_outer, _inner],

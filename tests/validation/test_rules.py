@@ -199,7 +199,7 @@ def test_a_hedge_without_its_place_is_refused() -> None:
 
 
 def test_all_wordings_are_tried() -> None:
-    assert len(WORDINGS) == 6
+    assert len(WORDINGS) == 7
 
 
 def test_a_text_changed_after_it_was_read_is_refused() -> None:
