@@ -14,7 +14,8 @@ from spacy.tokens import Token
 
 from kb.model import Actor, ActorType, Note, Span, digest, slug
 from kb.reading.lexicon import demonym, nouns
-from kb.reading.names import Name, Names, gender_of_noun, ids
+from kb.reading.mentions import gender_of_noun
+from kb.reading.names import Name, Names, ids
 from kb.reading.parse import Parsed
 from kb.reading.roles import FoundRole
 from kb.reading.syntax import SUBJECTS, antecedent, children, extent, is_word, noun_phrase, spans

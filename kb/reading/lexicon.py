@@ -98,6 +98,24 @@ def may_be_called(one: str, other: str) -> bool:
 
 
 @cache
+def titles() -> dict[str, tuple[str, str | None]]:
+    """Titles by short form in lower case: the word in full, and the gender that it tells, if any."""
+    return {row["short"]: (row["title"], row["gender"] or None) for row in _rows("titles.tsv")}
+
+
+@cache
+def kin() -> frozenset[str]:
+    """Nouns that name somebody by somebody else of the family."""
+    return frozenset(row["noun"] for row in _rows("kin.tsv"))
+
+
+@cache
+def bodies() -> frozenset[str]:
+    """Names of bodies that many states and countries have ("Supreme Court")."""
+    return frozenset(row["name"] for row in _rows("bodies.tsv"))
+
+
+@cache
 def certainty_words() -> dict[str, str]:
     """Words that say how sure somebody is, by lower-case form: a certainty, "hedge" or "negation"."""
     return {row["word"]: row["kind"] for row in _rows("certainty.tsv")}
@@ -139,22 +157,27 @@ def event_frames() -> dict[tuple[str, str], tuple[EventFrame, ...]]:
 
 
 @cache
-def _territory_names() -> tuple[dict[str, Territory], dict[str, Territory]]:
-    names: dict[str, list[Territory]] = {}
+def _territory_names() -> tuple[dict[str, tuple[Territory, ...]], dict[str, Territory]]:
+    names: dict[str, tuple[Territory, ...]] = {}
     demonyms: dict[str, Territory] = {}
     for row in _rows("territories.tsv"):
         territory = Territory(row["code"], row["wikidata"], ActorType(row["type"]), row["name"])
         for name in (row["name"], *filter(None, row["aliases"].split("|"))):
-            names.setdefault(name, []).append(territory)
+            names[name] = (*names.get(name, ()), territory)
         for demonym in filter(None, row["demonyms"].split("|")):
             demonyms[demonym] = territory
-    # A name that two territories share (Georgia) is ambiguous, and resolved to neither.
-    return {name: found[0] for name, found in names.items() if len(found) == 1}, demonyms
+    return names, demonyms
+
+
+def territories(name: str) -> tuple[Territory, ...]:
+    """All territories of that name: for "Georgia" a country and a state."""
+    return _territory_names()[0].get(name.removeprefix("the ").removeprefix("The "), ())
 
 
 def territory(name: str) -> Territory | None:
     """The territory of that name, or None where there is none, or more than one."""
-    return _territory_names()[0].get(name.removeprefix("the ").removeprefix("The "))
+    found = territories(name)
+    return found[0] if len(found) == 1 else None
 
 
 def demonym(word: str) -> Territory | None:
