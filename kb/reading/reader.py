@@ -210,4 +210,5 @@ def _about(statement: Statement, events: list[Event], mentions: dict[str, Spans]
 
 def _role(found: FoundRole, cast: Cast) -> Role:
     organization = cast.id_of(found.organization) if found.organization is not None else None
-    return Role(cast.id_of(found.holder), found.role, organization, found.status, (found.span,))
+    holder = cast.id_of(found.holder)
+    return Role(holder, found.role, organization, found.status, (found.span,), found.time)
