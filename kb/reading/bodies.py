@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Token
 
 from kb.reading.bearers import Name
-from kb.reading.lexicon import bodies, demonym, territories, territory
+from kb.reading.lexicon import bodies, demonym, seat, territories, territory
 from kb.reading.mentions import Mention
 
 _ACRONYM = re.compile(r"[A-Z][A-Z&]+")
@@ -23,7 +23,8 @@ def shortened(mention: Mention, named: list[Name]) -> Name | None:
     initials = undotted(mention.text)
     acronym = _ACRONYM.fullmatch(initials) is not None
     found = [one for one in named if acronym and initials in _abbreviations(one)]
-    if not found and not acronym and mention.text not in bodies():
+    place = mention.label not in {"ORG", None} or territories(mention.text) or seat(mention.text)
+    if not found and not acronym and not place and mention.text not in bodies():
         found = [one for one in named if mention.text == one.parts[0]]
         found = found or [one for one in named if mention.label == "ORG" and mention.text == one.parts[-1]]
         found = found if len(found) == 1 else [one for one in found if one.first < mention.at]

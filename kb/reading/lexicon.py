@@ -128,9 +128,9 @@ def complements() -> dict[tuple[str, str], tuple[str, str]]:
 
 
 @cache
-def offices(kind: str) -> dict[str, str]:
-    """Words about roles, of a kind that the table explains, each with what it says."""
-    return {row["word"]: row["value"] or "" for row in _rows("offices.tsv") if row["kind"] == kind}
+def offices() -> dict[str, str]:
+    """Verbs that say which role their subject holds in their object, with the role."""
+    return {row["verb"]: row["role"] for row in _rows("offices.tsv")}
 
 
 @cache
@@ -183,6 +183,23 @@ def territory(name: str) -> Territory | None:
 def demonym(word: str) -> Territory | None:
     """The territory whose people or things `word` names ("Ukrainian")."""
     return _territory_names()[1].get(word)
+
+
+@cache
+def statecraft(kind: str) -> frozenset[str]:
+    """Words of a kind (see the table) that say that a capital means its government."""
+    return frozenset(row["word"] for row in _rows("statecraft.tsv") if row["kind"] == kind)
+
+
+@cache
+def _seats() -> dict[str, tuple[Territory, bool]]:
+    countries = {territory.code: territory for found in _territory_names()[0].values() for territory in found}
+    return {row["name"]: (countries[row["code"]], row["kind"] == "city") for row in _rows("seats.tsv")}
+
+
+def seat(name: str) -> tuple[Territory, bool] | None:
+    """The country whose capital, or government's house, `name` is, and whether it is a city."""
+    return _seats().get(name)
 
 
 def digest() -> str:

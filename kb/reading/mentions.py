@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as EntSpan
 
 from kb.model import ActorType
-from kb.reading.lexicon import demonym, given_names, kin, nouns, territory, titles
+from kb.reading.lexicon import demonym, given_names, kin, nouns, seat, territory, titles
 from kb.reading.syntax import extent
 
 TYPES = {
@@ -68,10 +68,17 @@ def mentions(doc: Doc, text: str) -> list[Mention]:
 
 
 def passed_over(doc: Doc, text: str, known: set[int]) -> Iterator[Mention]:
-    """Single words that may name somebody, though the recognizer did not say so, and are not in `known`."""
-    for token in doc:
-        if token.i not in known and token.pos_ == "PROPN" and len(token) >= 3:
-            yield Mention([token], _words([token], text), None, frozenset(_titles_before([token])))
+    """What the recognizer did not call a name: words that the gazetteer has, single ones that may be."""
+    free = [token for token in doc if token.i not in known and token.pos_ == "PROPN"]
+    for _, run in groupby(enumerate(free), key=lambda pair: pair[1].i - pair[0]):
+        tokens = [token for _, token in run]
+        words = _words(tokens, text)
+        if len(tokens) > 1 and (territory(words) or seat(words)):
+            yield Mention(tokens, words, "GPE")
+            continue
+        for token in tokens:
+            if len(token) >= 3:
+                yield Mention([token], _words([token], text), None, frozenset(_titles_before([token])))
 
 
 def gender_of_noun(lemma: str) -> str | None:
@@ -113,7 +120,7 @@ def _named_words(ent: EntSpan, label: str) -> list[Token]:
         return []
     # The office, not a body: "Secretary of State".
     governor = tokens[0].head.head
-    if len(tokens) == 1 and tokens[0].dep_ == "pobj" and governor.lower_ in _OFFICES:
+    if len(tokens) == 1 and tokens[0].head.lower_ in {"of", "for"} and governor.lower_ in _OFFICES:
         return []
     # "the Baker administration" is a body with a name, and no mention of the person.
     body = tokens[-1].head

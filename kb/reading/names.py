@@ -16,6 +16,7 @@ from kb.reading.bodies import defined, is_company, jurisdiction, owners, shorten
 from kb.reading.lexicon import Territory, demonym, nicknames, territory
 from kb.reading.mentions import TYPES, Mention, mentions, passed_over
 from kb.reading.persons import PersonName
+from kb.reading.places import government
 from kb.reading.syntax import extent
 
 __all__ = ["Name", "Names", "ids"]
@@ -45,7 +46,7 @@ class Names:
         self.all.sort(key=lambda name: name.first)
 
     def _add(self, mention: Mention) -> None:
-        place = territory(mention.text) or demonym(mention.text)
+        place = government(mention.tokens, mention.text) or territory(mention.text) or demonym(mention.text)
         if place is not None:
             self._mention(self._territory(place), mention)
         elif mention.label == "PERSON":
@@ -59,7 +60,7 @@ class Names:
             self._mention(self._territory(people), mention)
             return
         known = self._by_short_form(mention, bare)
-        place = territory(mention.text)
+        place = government(mention.tokens, mention.text) or territory(mention.text)
         if known is not None:
             self._mention(known, mention)
         elif mention.label is not None and place is not None:
