@@ -128,9 +128,9 @@ def complements() -> dict[tuple[str, str], tuple[str, str]]:
 
 
 @cache
-def offices() -> dict[str, str]:
-    """Verbs that say which role their subject holds in their object, with the role."""
-    return {row["verb"]: row["role"] for row in _rows("offices.tsv")}
+def offices(kind: str) -> dict[str, str]:
+    """Words about roles, of a kind that the table explains, each with what it says."""
+    return {row["word"]: row["value"] or "" for row in _rows("offices.tsv") if row["kind"] == kind}
 
 
 @cache
