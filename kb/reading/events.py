@@ -55,7 +55,7 @@ def _event(token: Token, parsed: Parsed, cast: Cast) -> Event:
 
 
 def _of(noun: Token) -> list[Token]:
-    """What a noun is of: "the town of Cizre"."""
+    """What a noun is of: "the town of Cizre", "the killing of Lee"."""
     return [one for prep in children(noun, "prep") if prep.lower_ == "of" for one in children(prep, "pobj")]
 
 
@@ -63,7 +63,8 @@ def _place(token: Token, cast: Cast) -> Place | None:
     """Where it happens: a place after "in" or "near", or before the noun ("the Lima talks")."""
     heads = [
         named
-        for host in (*hosts(token), *objects(token))  # "caused damage in Lima": the causing was there
+        # "caused damage in Lima": the causing was there; "the killing of Lee in Lima": the killing
+        for host in (*hosts(token), *objects(token), *_of(token))
         for prep in children(host, "prep")
         if prep.lower_ in _PLACE_PREPOSITIONS
         for obj in children(prep, "pobj")

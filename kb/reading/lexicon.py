@@ -157,6 +157,27 @@ def event_frames() -> dict[tuple[str, str], tuple[EventFrame, ...]]:
 
 
 @cache
+def nominals() -> dict[str, frozenset[str]]:
+    """Verbs that name the same happening as an event noun: "invade" for "invasion"."""
+    found: dict[str, frozenset[str]] = {}
+    for row in _rows("nominals.tsv"):
+        found[row["noun"]] = found.get(row["noun"], frozenset()) | {row["verb"]}
+    return found
+
+
+@cache
+def nominal_kinds() -> dict[str, str]:
+    """By event noun "undergone" where whose it is suffers it, "alone" where what it is of does it, or ""."""
+    return {row["noun"]: row["kind"] for row in _rows("nominals.tsv")}
+
+
+@cache
+def retelling_words(kind: str) -> frozenset[str]:
+    """Words of a kind that decides whether one event is told twice: see the table."""
+    return frozenset(row["word"] for row in _rows("retold.tsv") if row["kind"] == kind)
+
+
+@cache
 def _territory_names() -> tuple[dict[str, tuple[Territory, ...]], dict[str, Territory]]:
     names: dict[str, tuple[Territory, ...]] = {}
     demonyms: dict[str, Territory] = {}

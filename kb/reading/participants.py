@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kb.model import ActorType, Participant, ParticipantRole
 from kb.reading.actors import Cast, Someone
 from kb.reading.happening import hosts, is_demanded, lender, names_event, objects
+from kb.reading.lexicon import nominal_kinds
 from kb.reading.syntax import children, conjuncts, is_passive, is_verb, subject
 
 _TO_WHOM = frozenset({"to", "for"})
@@ -65,8 +66,9 @@ def agents(token: Token) -> Iterator[Token]:
     if is_verb(token):
         yield from _by(token) if is_passive(token) else _joint(subject(token))
         return
-    yield from _modifying(token)
-    yield from _after(token, {"between"})
+    suffers = {one.i for one in _sufferers(token)}
+    yield from (one for one in _modifying(token) if one.i not in suffers)
+    yield from _after(token, {"between", "of"} if _is_alone(token) else {"between"})
     yield from _by(token)
     verb = lender(token)
     if verb is not None:
@@ -78,7 +80,8 @@ def _patients(token: Token, kind: str | None) -> Iterator[Token]:
         yield from objects(token)
     if is_verb(token) and kind == "DEMAND":  # "demanded that Russia withdraw"
         yield from (one for clause in children(token, "ccomp", "xcomp") for one in children(clause, "nsubj"))
-    preps = _WHOM if is_verb(token) else _OF
+    yield from _sufferers(token)
+    preps = _WHOM if is_verb(token) or _is_alone(token) else _OF
     for host in hosts(token):
         yield from _after(host, preps)
 
@@ -87,6 +90,19 @@ def _recipients(token: Token) -> Iterator[Token]:
     for host in hosts(token):
         yield from (one for given in children(host, "dative") for one in _given(given))
         yield from (one for one in _after(host, _TO_WHOM) if not names_event(one))
+
+
+def _is_alone(noun: Token) -> bool:
+    """Whether what `noun` is of does it: "the death of Roe"."""
+    return not is_verb(noun) and nominal_kinds().get(noun.lemma_.lower()) == "alone"
+
+
+def _sufferers(noun: Token) -> list[Token]:
+    """Whose the event is, where that one suffers it: "Lee's arrest", and not "Lee's defeat of Roe"."""
+    undergone = not is_verb(noun) and nominal_kinds().get(noun.lemma_.lower()) == "undergone"
+    if not undergone or list(_after(noun, {"of"})):
+        return []
+    return [one for whose in children(noun, "poss") for one in conjuncts(whose)]
 
 
 def _by(token: Token) -> Iterator[Token]:

@@ -22,6 +22,7 @@ from kb.reading.events import find_events
 from kb.reading.lexicon import Cue, cues, nouns
 from kb.reading.names import Names
 from kb.reading.parse import Parsed, parse, pipeline
+from kb.reading.retold import merge_retold
 from kb.reading.roles import FoundRole, find_roles
 from kb.reading.rules import RuleAttributor
 from kb.reading.rules.found import cue_of
@@ -95,7 +96,8 @@ def _read(parsed: Parsed, attributor: Attributor) -> Reading:
     # In the order of the text, so that a pronoun finds whoever was resolved before it.
     attributions = sorted(attributor(parsed), key=lambda one: (one.source or one.cue, one.content))
     statements = _nested([_statement(one, parsed, cast) for one in attributions])
-    events = [replace(e, within=_around(e.trigger, statements)) for e in find_events(parsed, cast)]
+    told = [replace(e, within=_around(e.trigger, statements)) for e in find_events(parsed, cast)]
+    events = merge_retold(told, statements, parsed)
     actors = cast.actors()
     places = {actor.id: actor.mentions for actor in actors}
     return Reading.of(
