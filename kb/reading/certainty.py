@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kb.model import Certainty, Mode, Polarity, Span, Tense
-from kb.reading.lexicon import Cue, certainty_words
-from kb.reading.syntax import children, clause, extent, is_verb
+from kb.reading.attitude import Attitude, attitude
+from kb.reading.hedge import condition, hearsay, hedge
+from kb.reading.lexicon import Cue, certainty_words, complements
+from kb.reading.negation import is_negated
+from kb.reading.rules.found import cue_of
+from kb.reading.syntax import children, extent, is_infinitive, is_verb, own_subject
 
 _WEAKEST_LAST = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNDERSPECIFIED)
 _VALUES = frozenset(certainty.value for certainty in Certainty)
 _FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
-_CONDITIONS = frozenset({"if", "unless", "provided", "whether"})
-_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr")
+_BESIDE = ("aux", "advmod", "acomp", "mark")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_Evidence = tuple[Certainty, Token | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +41,19 @@ def stance(head: Token, cue: Token | None = None, kind: Cue | None = None, *, qu
     `quoted`: the predicate stands in quote marks, so that its adverbs are the speaker's, and no hedge of
     the author's.
     """
-    certainty, decided_by = _certainty(head, cue, kind)
-    negative = _is_negated(head) != (kind is not None and kind.negates)
-    if cue is not None and kind is not None and kind.mode is not Mode.SPEECH and children(cue, "neg"):
-        negative = not negative
-    own = [] if quoted else [head]
+    view = attitude(head) if cue is not None else None
+    inner = view.inner if view is not None else head
+    certainty, decided_by = _weakest([*_by_cue(cue, kind), *_by_attitude(view), *_modality(head, inner)])
+    denials = (_cue_denies(cue, kind), view is not None and view.denies, is_negated(inner))
+    own, brought = [head, inner] if not quoted else [], [cue] if cue is not None else []
+    hedges = [*map(hedge, [*own, *brought]), *map(hearsay, brought)]
     return Stance(
         certainty,
         extent([decided_by]) if decided_by is not None else None,
-        Polarity.NEGATIVE if negative else Polarity.POSITIVE,
-        Tense.FUTURE if _is_future(head, kind) else Tense.NON_FUTURE,
-        _hedge([*own, *([cue] if cue is not None else [])]),
-        _condition([head, *([cue] if cue is not None else [])]),
+        Polarity.NEGATIVE if sum(denials) % 2 == 1 else Polarity.POSITIVE,
+        Tense.FUTURE if _is_future(inner, cue, kind) else Tense.NON_FUTURE,
+        next(filter(None, hedges), None),
+        next(filter(None, map(condition, [head, inner, *brought])), None),
     )
 
 
@@ -61,71 +67,83 @@ def main_predicate(tokens: Iterable[Token]) -> Token | None:
     return next(iter(verbs or main or tops), None)
 
 
-def _certainty(head: Token, cue: Token | None, kind: Cue | None) -> tuple[Certainty, Token | None]:
-    """The weakest certainty that the cue and the words of the content leave; the cue's of two alike."""
-    evidence: list[tuple[Certainty, Token | None]] = [(Certainty.CERTAIN, None)]
-    by_cue = certainty_words().get(kind.lemma) if kind is not None else None
-    if cue is not None and by_cue in _VALUES:
-        evidence.append((Certainty(by_cue), cue))
-    evidence += _modality(head)
-    return max(evidence, key=lambda found: _WEAKEST_LAST.index(found[0]))
+def _weakest(evidence: Iterable[_Evidence]) -> _Evidence:
+    """The weakest certainty with the word that leaves it; the first of two alike."""
+    return max([(Certainty.CERTAIN, None), *evidence], key=lambda found: _WEAKEST_LAST.index(found[0]))
 
 
-def _modality(head: Token) -> Iterator[tuple[Certainty, Token | None]]:
-    """Certainties that words around `head` leave, each with its word."""
-    around = [head, *children(head, "aux", "advmod", "acomp", "mark")]
+def _by_cue(cue: Token | None, kind: Cue | None) -> Iterator[_Evidence]:
+    """What the cue leaves of its content; nothing is known of what somebody did not say."""
+    if cue is None or kind is None:
+        return
+    word = certainty_words().get(kind.lemma)
+    if word in _VALUES:
+        yield Certainty(word), cue
+    if kind.mode is Mode.SPEECH and not kind.negates and children(cue, "neg"):
+        yield Certainty.UNDERSPECIFIED, cue
+
+
+def _cue_denies(cue: Token | None, kind: Cue | None) -> bool:
+    """Whether the cue says that its content is not so: "denied", "does not think", never "did not deny"."""
+    if cue is None or kind is None:
+        return False
+    told = kind.mode is Mode.SPEECH and not kind.negates  # "did not say that it closed"
+    return kind.negates != (bool(children(cue, "neg")) and not told)
+
+
+def _by_attitude(view: Attitude | None) -> Iterator[_Evidence]:
+    if view is not None and view.certainty is not Certainty.CERTAIN:
+        yield view.certainty, view.word
+
+
+def _modality(head: Token, inner: Token) -> Iterator[_Evidence]:
+    """Certainties that words around the predicate leave, each with its word."""
+    around = [word for one in (head, inner) for word in (one, *children(one, *_BESIDE))]
     if head.dep_ == "xcomp" and is_verb(head.head):  # "appears to have left"
         around.append(head.head)
     for token in around:
         word = certainty_words().get(token.lemma_.lower()) or certainty_words().get(token.lower_)
         modal = token.dep_ == "aux" or token.lemma_.lower() in {"appear", "seem", "likely"}
-        if word in _VALUES and (modal or token.dep_ in {"advmod", "acomp", "mark"}):
+        if word in _VALUES and (modal or token.dep_ in {"advmod", "acomp", "mark"}) and not _ruled_out(token):
             yield Certainty(word), token
-    if any(token.text == "?" for token in head.children):
+    if _is_question(head) or _is_order(head):
         yield Certainty.UNDERSPECIFIED, None
 
 
-def _is_negated(head: Token) -> bool:
-    """Whether an odd number of negations stands on `head`, its complement or its arguments."""
-    marks = sum(len(children(token, "neg")) for token in (head, *children(head, "acomp", "attr")))
-    arguments = children(head, *_ARGUMENTS)
-    bare = sum(certainty_words().get(token.lower_) == "negation" for token in arguments)
-    determined = sum(
-        certainty_words().get(det.lower_) == "negation"
-        for token in arguments
-        for det in children(token, "det")
-    )
-    return (marks + bare + determined) % 2 == 1
+def _ruled_out(modal: Token) -> bool:
+    """Whether a modal with a negation leaves nothing open: "could not", but not "might not"."""
+    left = complements().get((modal.lower_, "aux"))
+    return modal.dep_ == "aux" and left is not None and left.denied == "not" and is_negated(modal.head)
 
 
-def _is_future(head: Token, kind: Cue | None) -> bool:
+def _is_question(head: Token) -> bool:
+    """Whether the clause of `head` ends in "?", and is not somebody's words with a question among them."""
+    end = head.right_edge
+    while end.i > head.i and end.is_punct and end.text != "?":
+        end = end.nbor(-1)
+    asks = end.text == "?" or (end.i + 1 < len(end.doc) and end.nbor().text == "?")
+    if not asks or cue_of(head) is None:
+        return asks
+    subject = own_subject(head)
+    return subject is not None and any(aux.i < subject.i for aux in children(head, "aux"))
+
+
+def _is_order(head: Token) -> bool:
+    """Whether `head` is an imperative: "Close the bridge!", "Suppose it fell"."""
+    alone = head.tag_ == "VB" and not children(head, "aux", "auxpass", *_SUBJECTS)
+    return alone and head.dep_ in {"ROOT", "ccomp"} and head.head.lemma_ not in {"help", "let", "make"}
+
+
+def _is_future(head: Token, cue: Token | None, kind: Cue | None) -> bool:
     auxiliaries = {aux.lower_ for aux in children(head, "aux")}
+    if "have" in auxiliaries:  # "to have left", "would have left"
+        return False
     if auxiliaries & _FUTURE:
         return True
     if head.lower_ == "going" and children(head, "xcomp"):
         return True
-    if "to" not in auxiliaries:
+    if not is_infinitive(head):
         return False
-    if kind is not None:
-        return not kind.negates
+    if kind is not None and cue is not None:
+        return not kind.negates and hearsay(cue) is None
     return head.dep_ == "ROOT"  # headline English: "Lawmakers to review files"
-
-
-def _hedge(heads: list[Token]) -> Span | None:
-    for head in heads:
-        for adverb in children(head, "advmod"):
-            if certainty_words().get(adverb.lower_) == "hedge":
-                return extent([adverb])
-    return None
-
-
-def _condition(heads: list[Token]) -> Span | None:
-    for head in heads:
-        for body in children(head, "advcl"):
-            mark = next((m for m in children(body, "mark") if m.lower_ in _CONDITIONS), None)
-            if mark is not None:
-                words = [token for token in clause(body) if token.i >= mark.i and not token.is_space]
-                while words and words[-1].is_punct:
-                    words.pop()
-                return extent(words)
-    return None

@@ -7,121 +7,145 @@ do (2006, "Computing relative polarity for textual inference"). What is said sta
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kb.model import Certainty, Mode, Polarity, Span
+from kb.model import Certainty, Polarity, Span, Tense
 from kb.reading.certainty import Stance, stance
-from kb.reading.lexicon import certainty_words, complements
-from kb.reading.rules.found import cue_of
-from kb.reading.syntax import children, extent, is_infinitive, is_verb
+from kb.reading.governor import Governor, governor
+from kb.reading.happening import lender
+from kb.reading.hedge import hearsay
+from kb.reading.lexicon import Complement, complements
+from kb.reading.negation import has_no
+from kb.reading.syntax import children, extent, is_verb
 
 _SCALE = {"certain": 3, "probable": 2, "possible": 1, "underspecified": 0, "unlikely": -2, "not": -3}
 _CERTAINTY = {3: Certainty.CERTAIN, 2: Certainty.PROBABLE, 1: Certainty.POSSIBLE, 0: Certainty.UNDERSPECIFIED}
-_INFINITIVE, _ANY = ("possible", "unlikely"), ("certain", "underspecified")
-"""What a word that the table does not have leaves, where it holds and where it is denied."""
+_CERTAIN, _PROBABLE = _SCALE["certain"], _SCALE["probable"]
 _DEEPEST = 12  # words; a longer chain is a parser's mistake
 _NOMINAL = frozenset({"NOUN", "PROPN"})
-_CLAUSES = frozenset({"xcomp", "ccomp", "acl", "advcl", "relcl"})
+_JUDGED = frozenset({"VERB", "AUX", "ADJ", *_NOMINAL})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_SHARED = ("aux", "auxpass", "neg", "nsubj", "nsubjpass")
+_SAME_TIME = frozenset({"inf", "purpose", "ing"})
 
 
-class _Above(NamedTuple):
-    """The word that decides, and the form in which the event hangs on it, as in the table."""
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """How surely something is so, -3 to 3, and the words that decided so; whether it lies ahead; a hedge."""
 
-    word: Token
-    form: str
-    with_: str = ""
-
-    @property
-    def listed(self) -> tuple[str, str] | None:
-        return complements().get((f"{self.word.lemma_.lower()} {self.with_}".strip(), self.form))
+    value: int
+    cue: Span | None = None
+    ahead: bool = False
+    hedge: Span | None = None
 
 
 def event_stance(event: Token) -> Stance:
     """The stance on the event that `event` names; `certainty_cue` is the word that decided it."""
-    view = stance(event)
-    value, decided_by = _value(event, view)
-    negative = value < 0 or (value == 0 and view.polarity is Polarity.NEGATIVE)
+    view, found = _view(event), _judge(event)
+    negative = found.value < 0 or (found.value == 0 and view.polarity is Polarity.NEGATIVE)
     return replace(
         view,
-        certainty=_CERTAINTY[abs(value)],
+        certainty=_CERTAINTY[abs(found.value)],
+        certainty_cue=found.cue or view.certainty_cue,
         polarity=Polarity.NEGATIVE if negative else Polarity.POSITIVE,
-        certainty_cue=decided_by or view.certainty_cue,
+        tense=Tense.FUTURE if found.ahead else Tense.NON_FUTURE,
+        hedge=found.hedge,
     )
 
 
-def _value(word: Token, view: Stance, depth: int = 0) -> tuple[int, Span | None]:
-    """How surely what `word` says is so, -3 to 3, and the word above or beside it that decided so."""
-    own, beside = _own(word, view)
-    above = _above(word)
-    if above is None or depth > _DEEPEST:
-        return own, beside
-    effect, decided_by = _effect(above, depth)
-    value = min(abs(own), abs(effect)) * (1 if own * effect > 0 else -1)
-    return value, beside if value == own else decided_by
+def _judge(word: Token, depth: int = 0) -> _Judged:
+    own = _own(word)
+    above = governor(word) if depth < _DEEPEST else None
+    if above is None:
+        return own
+    left = _left(above, word, depth)
+    value = min(abs(own.value), abs(left.value)) * (1 if own.value * left.value > 0 else -1)
+    cue = own.cue if value == own.value else left.cue
+    return _Judged(value, cue, own.ahead or left.ahead, own.hedge or left.hedge)
 
 
-def _own(word: Token, view: Stance) -> tuple[int, Span | None]:
-    """How surely by the words beside it alone: "would sell", "did not sell", "no talks"."""
-    value, decided_by = _SCALE[view.certainty], view.certainty_cue
-    for aux in children(word, "aux"):
-        left = complements().get((aux.lower_, "aux"))
-        if left is not None and _SCALE[left[0]] < value:
-            value, decided_by = _SCALE[left[0]], extent([aux])
-    none = [det for det in children(word, "det") if certainty_words().get(det.lower_) == "negation"]
-    if word.pos_ in _NOMINAL and none:
-        return -value, extent(none[:1])
-    return -value if view.polarity is Polarity.NEGATIVE else value, decided_by
+def _own(word: Token) -> _Judged:
+    """By the words beside it alone: "would sell", "did not sell", "sells if it can", "no talks"."""
+    view = _view(word)
+    negative = view.polarity is Polarity.NEGATIVE
+    ways = [(_SCALE[view.certainty], view.certainty_cue)]
+    if view.condition is not None:
+        ways.append((_PROBABLE, view.condition))
+    for auxiliary in children(word, "aux"):
+        left = _by_auxiliary(auxiliary)
+        if left is not None:
+            ways.append((abs(_SCALE[left.denied if negative else left.holds]), extent([auxiliary])))
+    value, cue = min(ways, key=lambda way: way[0])
+    if word.pos_ in _NOMINAL and has_no(word):
+        negative, cue = True, extent(children(word, "det")[:1])
+    return _Judged(-value if negative else value, cue, view.tense is Tense.FUTURE, view.hedge)
 
 
-def _effect(above: _Above, depth: int) -> tuple[int, Span]:
-    """What is left of an event below that word, and the word that decided it."""
-    word, here = above.word, extent([above.word])
-    holds, denied = above.listed or (_INFINITIVE if above.form == "inf" else _ANY)
-    if not (is_verb(word) or word.pos_ in {"ADJ", *_NOMINAL}):
-        return _SCALE[holds], here
-    so, decided_by = _value(word, stance(word), depth + 1)
-    left = _SCALE[holds] if so >= 0 else _SCALE[denied]
-    if so < 0 or abs(left) <= so or (so and above.listed and above.form != "np"):
-        return left, here
-    return (so if left > 0 else -so), decided_by or here
+def _by_auxiliary(auxiliary: Token) -> Complement | None:
+    """What a modal leaves of its verb: less in "would have sold" than in "would sell"."""
+    perfect = any(other.lower_ == "have" for other in children(auxiliary.head, "aux"))
+    names = [f"{auxiliary.lower_} have", auxiliary.lower_] if perfect else [auxiliary.lower_]
+    return next((complements()[name, "aux"] for name in names if (name, "aux") in complements()), None)
 
 
-def _above(word: Token) -> _Above | None:
-    """The word that decides whether `word` is so; None where nothing does, or somebody says so."""
-    while word.dep_ == "conj" and word.head.pos_ == word.pos_:
-        word = word.head
-    if word.pos_ in _NOMINAL:
-        return _above_noun(word)
-    if word.dep_ == "pcomp":
-        return _above_gerund(word)
-    if word.dep_ in _CLAUSES and is_infinitive(word):
-        return _Above(word.head, "inf")
-    if word.dep_ == "advcl":
-        marks = (mark for mark in children(word, "mark") if (mark.lower_, "that") in complements())
-        return next((_Above(mark, "that") for mark in marks), None)
-    if word.dep_ not in {"ccomp", "xcomp"}:
-        return None
-    above = _Above(word.head, "ing" if word.dep_ == "xcomp" and word.tag_ == "VBG" else "that")
-    kind = cue_of(word.head)
-    told = above.form == "that" and kind is not None and kind.mode is Mode.SPEECH
-    return None if told and above.listed is None else above
+def _left(above: Governor, word: Token, depth: int) -> _Judged:
+    """What the word above leaves of it, and the words that decided so."""
+    up, here = _up(above, depth), extent([above.word])
+    if above.form == "told":
+        return _Judged(_CERTAIN if up.value == _CERTAIN else _PROBABLE, up.cue or here)
+    same_time = above.form in _SAME_TIME or lender(word) is not None
+    covered = same_time or above.listed is not None
+    hedge = hearsay(above.word) if above.form == "hearsay" else up.hedge if covered else None
+    value, full = _handed(above, word, up.value)
+    return _Judged(
+        value,
+        here if value == full and not (up.value < 0 and up.cue) else up.cue or here,
+        above.leaves.ahead or (same_time and up.ahead),
+        hedge,
+    )
 
 
-def _above_gerund(gerund: Token) -> _Above:
-    """By the verb in "prevented from selling", by the preposition in "without selling"."""
-    by_verb = _Above(gerund.head.head, "from")
-    return by_verb if gerund.head.lower_ == "from" and by_verb.listed else _Above(gerund.head, "ing")
+def _up(above: Governor, depth: int) -> _Judged:
+    """How surely the word above is so itself; a preposition is as sure as what it hangs on."""
+    if above.word.pos_ in _JUDGED:
+        return _judge(above.judged, depth + 1)
+    if above.form == "ing" and is_verb(above.word.head):  # "may grow by selling"
+        up = _judge(above.word.head, depth + 1)
+        return up if up.value > 0 else _Judged(_CERTAIN)
+    return _Judged(_CERTAIN)
 
 
-def _above_noun(noun: Token) -> _Above | None:
-    head = noun.head
-    found = [_Above(modifier, "np") for modifier in children(noun, "amod")]
-    if noun.dep_ == "pobj":
-        found += [_Above(head.head, "np", head.lower_), _Above(head, "np")]
-    found = [above for above in found if above.listed]
-    if not found and noun.dep_ in {"dobj", "nsubjpass"}:
-        return _Above(head, "np")
-    return next(iter(found), None)
+def _handed(above: Governor, word: Token, up: int) -> tuple[int, int]:
+    """What is left of the word where the one above is so surely, and what would be where it surely is."""
+    if up < 0 and word.pos_ in _NOMINAL and has_no(word):  # "made no offer": denied once
+        up = -up
+    left = above.leaves
+    full = _SCALE[left.holds if up >= 0 else left.denied]
+    if above.form == "np" and above.listed is None and lender(word) is None:
+        # "Might stop the war": what something is done to is there, most often.
+        return (max(up, _PROBABLE) if up >= 0 or _is_definite(word) else full), full
+    value = min(abs(full), abs(up))
+    return (value if full > 0 else -value), full
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(det.dep_ == "poss" or det.lower_ in _DEFINITE for det in children(noun, "det", "poss"))
+
+
+def _view(word: Token) -> Stance:
+    """The stance by the words beside `word`, or beside the verb whose auxiliaries it shares.
+
+    "Will" is for both in "will sell and rent", "not" only in "did not sell or rent".
+    """
+    first, denied = word, True
+    while first.dep_ == "conj" and is_verb(first) and _shares(first):
+        denied = denied and any(cc.lower_ in {"or", "nor"} for cc in children(first.head, "cc"))
+        first = first.head
+    view = stance(first)
+    return view if denied else replace(view, polarity=stance(word).polarity)
+
+
+def _shares(verb: Token) -> bool:
+    return verb.tag_ == verb.head.tag_ and not children(verb, *_SHARED)

@@ -25,6 +25,20 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Complement:
+    """What a word leaves of the event below it where it holds, and where it is denied.
+
+    Attributes:
+        holds, denied: a certainty, or "unlikely" or "not" where the event is probably or certainly not so.
+        ahead: whether the event lies ahead of the word ("plan to").
+    """
+
+    holds: str
+    denied: str
+    ahead: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Territory:
     """A country, a part of one, or a union of several, with its Wikidata id."""
 
@@ -122,9 +136,12 @@ def certainty_words() -> dict[str, str]:
 
 
 @cache
-def complements() -> dict[tuple[str, str], tuple[str, str]]:
-    """By (word, form): what it leaves of the event below it where it holds, and where it is denied."""
-    return {(row["lemma"], row["form"]): (row["holds"], row["denied"]) for row in _rows("complements.tsv")}
+def complements() -> dict[tuple[str, str], Complement]:
+    """By (word, form): what the word leaves of the event below it. "*" stands for any other word."""
+    return {
+        (row["lemma"], row["form"]): Complement(row["holds"], row["denied"], row["ahead"] == "yes")
+        for row in _rows("complements.tsv")
+    }
 
 
 @cache

@@ -1,0 +1,127 @@
+"""Which word decides whether an event is so ("failed to sell"), how they hang together, what it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kb.model import Mode
+from kb.reading.hedge import hearsay
+from kb.reading.lexicon import Complement, complements
+from kb.reading.negation import has_no
+from kb.reading.rules.found import cue_of
+from kb.reading.syntax import SUBJECTS, child, children, is_infinitive, is_verb, particles
+
+ANY = "*"
+"""Stands in the table for every word that it does not have."""
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_UNSAID = frozenset({"nothing", "nobody", "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A word and the form in which an event hangs on it, as in `data/complements.tsv`.
+
+    `after`: the preposition between them ("call for talks"). Two forms are in no table: "told", what somebody
+    says, and "part", what is said of a noun that there is none of ("nothing preventing it").
+    """
+
+    word: Token
+    form: str
+    after: str = ""
+
+    @property
+    def judged(self) -> Token:
+        """Where to look how surely the word is so: at "is" for "is unlikely" and "is a threat"."""
+        copula = self.word.dep_ in {"acomp", "attr"} and self.word.pos_ != "VERB"
+        return self.word.head if copula else self.word
+
+    @property
+    def listed(self) -> Complement | None:
+        return next((complements()[key] for key in self._keys() if key in complements()), None)
+
+    @property
+    def leaves(self) -> Complement:
+        """What the word leaves of the event, or any other word where the table does not have it."""
+        return self.listed or complements()[ANY, self.form]
+
+    def _keys(self) -> Iterator[tuple[str, str]]:
+        kind = cue_of(self.word)  # which knows the verb better ("hopes")
+        lemmas = dict.fromkeys([self.word.lemma_.lower(), *([kind.lemma] if kind is not None else [])])
+        for more in [self.after] if self.after else [*(p.lower_ for p in particles(self.word)), ""]:
+            yield from ((f"{lemma} {more}".strip(), self.form) for lemma in lemmas)
+
+
+def governor(word: Token) -> Governor | None:
+    """The word that decides whether `word` is so; None where nothing does."""
+    while word.dep_ == "conj" and (word.head.pos_ == word.pos_ or {word.pos_, word.head.pos_} <= _NOMINAL):
+        word = word.head
+    if word.pos_ in _NOMINAL:
+        return _of_noun(word)
+    match word.dep_:
+        case "pcomp":
+            return _of_gerund(word)
+        case "advcl":
+            return _of_adverbial(word)
+        case "acl" | "relcl":
+            return _of_attribute(word)
+        case "ccomp" | "xcomp":
+            return _of_complement(word)
+    return None
+
+
+def _of_complement(verb: Token) -> Governor | None:
+    head = verb.head
+    if is_infinitive(verb):
+        return Governor(head, "inf" if hearsay(head) is None else "hearsay")
+    adjective = child(head, "acomp") if head.lemma_ == "be" else None
+    if adjective is not None:  # "it is unlikely that"
+        return Governor(adjective, "that")
+    if verb.dep_ == "xcomp" and verb.tag_ == "VBG":
+        return Governor(head, "ing")
+    found, kind = Governor(head, "that"), cue_of(head)
+    told = kind is not None and kind.mode is Mode.SPEECH and found.listed is None
+    return Governor(head, "told") if told else found
+
+
+def _of_adverbial(verb: Token) -> Governor | None:
+    """By the conjunction; "to build a school" is what the verb above is done for."""
+    if is_infinitive(verb):
+        return Governor(verb.head, "purpose")
+    marks = [Governor(mark, "that") for mark in children(verb, "mark")]
+    return next((mark for mark in marks if mark.listed), None)
+
+
+def _of_attribute(verb: Token) -> Governor | None:
+    """By the noun: "the plan to sell", "fears that they would sell", "nothing preventing a sale"."""
+    noun = verb.head
+    if is_infinitive(verb):
+        return Governor(noun, "inf")
+    if verb.dep_ == "acl" and children(verb, "mark", *SUBJECTS):
+        return Governor(noun, "acl")
+    return Governor(noun, "part") if noun.lower_ in _UNSAID or has_no(noun) else None
+
+
+def _of_gerund(gerund: Token) -> Governor:
+    """By the word before the preposition ("prevented from selling"), or by itself ("without selling")."""
+    preposition = gerund.head
+    before = [Governor(preposition.head, "ing", preposition.lower_)]
+    if preposition.lower_ == "from":
+        before.insert(0, Governor(preposition.head, "from"))
+    return next((word for word in before if word.listed), Governor(preposition, "ing"))
+
+
+def _of_noun(noun: Token) -> Governor | None:
+    """By an adjective or head noun before or after it, by what its preposition hangs on, or by the verb."""
+    head = noun.head
+    found = [Governor(modifier, "np") for modifier in children(noun, "amod")]
+    if noun.dep_ == "pobj":
+        found += [Governor(head.head, "np", head.lower_), Governor(head, "np")]
+    if noun.dep_ == "compound":
+        found.append(Governor(head, "np"))
+    listed = next((word for word in found if word.listed), None)
+    if listed is None and noun.dep_ in {"dobj", "nsubjpass"} and is_verb(head):
+        return Governor(head, "np")
+    return listed
