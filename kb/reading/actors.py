@@ -7,18 +7,19 @@ the pronoun as its descriptor, and a note says so.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from spacy.tokens import Token
 
 from kb.model import Actor, ActorType, Note, Span, digest, slug
+from kb.reading.anonymity import conditions, give
 from kb.reading.lexicon import demonym, nouns
 from kb.reading.mentions import gender_of_noun
 from kb.reading.names import Name, Names, ids
 from kb.reading.parse import Parsed
 from kb.reading.roles import FoundRole
 from kb.reading.syntax import SUBJECTS, antecedent, children, extent, is_word, noun_phrase, spans
+from kb.reading.unnamed import Unnamed, affiliation_of, number_of, rank_of
 
 _GENDER = {
     "he": "m",
@@ -36,20 +37,6 @@ _BODIES = frozenset(
     {"company", "firm", "club", "bank", "party", "university", "agency", "union", "retailer", "maker"}
 )
 _ARTICLES = frozenset({"a", "an", "the"})
-
-
-@dataclass(slots=True, eq=False)
-class Unnamed:
-    """A source without a name, or a group; `descriptor` is None where the article leaves it out."""
-
-    id: str
-    type: ActorType
-    descriptor: str | None
-    spans: set[Span]
-    affiliation: Name | None = None
-    lemma: str = ""
-    gender: str | None = None
-    first: int = -1
 
 
 Someone = Name | Unnamed
@@ -130,6 +117,8 @@ class Cast:
             )
             for name in self.names.all
         ]
+        sources = {i: one for i, one in self._at.items() if isinstance(one, Unnamed) and not _is_group(one)}
+        give(conditions(self._parsed), sources)
         return named + [self._unnamed_actor(one) for one in self._unnamed.values()]
 
     def notes(self) -> list[Note]:
@@ -143,6 +132,9 @@ class Cast:
             mentions=tuple(sorted(one.spans)),
             descriptor=one.descriptor if one.type is ActorType.UNNAMED else None,
             affiliation=self.id_of(one.affiliation) if one.affiliation is not None else None,
+            number=one.number,
+            rank=one.rank,
+            condition=one.condition,
         )
 
     def _named(self, head: Token) -> Name | None:
@@ -254,19 +246,23 @@ class Cast:
                 for back in (0, 1)
                 for _, someone in self._people(self._sentence[head.i] - back, before=head.i)
             )
-        if lemma not in nouns("person") or head.tag_ != "NN":
+        if lemma not in nouns("person"):
             return None
         held = {
             role.holder
             for role in self._roles
             if lemma in role.role.casefold().split() and role.span.start < head.idx
         }
-        if held:
+        single = head.tag_ == "NN"
+        if held and single:
             return _only(held)
         return _only(
             one
             for one in self._unnamed.values()
-            if one.lemma == lemma and one.first < head.i and one.type is ActorType.UNNAMED
+            if one.lemma == lemma
+            and one.first < head.i
+            and not _is_group(one)
+            and (one.number == 1) is single
         )
 
     def _body(self, head: Token, lemma: str) -> Name | None:
@@ -300,7 +296,9 @@ class Cast:
         span = found[0] if found else extent([head])  # where a dash is all that is marked as a source
         one = self._mint(span, type, self._descriptor(head, tokens, span))
         one.lemma, one.gender, one.first = head.lemma_.lower(), gender_of_noun(head.lemma_.lower()), head.i
-        one.affiliation = self._affiliation(head)
+        one.affiliation = affiliation_of(head, self.names)
+        if not _is_group(one):
+            one.number, one.rank = number_of(head), rank_of(head, self._text)
         return one
 
     def _descriptor(self, head: Token, tokens: list[Token], span: Span) -> str:
@@ -310,20 +308,8 @@ class Cast:
         if first.lower_ in _ARTICLES and first.head == head and len(tokens) > 1:
             return words.removeprefix(first.text).lstrip()
         common = first.is_sent_start and first.pos_ != "PROPN" and first.i not in self.names.at
+        common = common and first.is_title  # no "tAPPER"
         return words[0].lower() + words[1:] if common else words
-
-    def _affiliation(self, head: Token) -> Name | None:
-        """Whose official a source is: "a Pentagon official", "a spokesman for Acme"."""
-        for child in children(head, "compound", "amod", "nmod", "poss"):
-            for token in (child, *child.lefts):
-                if token.i in self.names.at:
-                    return self.names.at[token.i]
-        for prep in children(head, "prep"):
-            if prep.lower_ in {"for", "of", "at", "from", "with"}:
-                for obj in children(prep, "pobj"):
-                    if obj.i in self.names.at:
-                        return self.names.at[obj.i]
-        return None
 
     def _mint(self, span: Span, type: ActorType, descriptor: str) -> Unnamed:
         if type is ActorType.GROUP:
@@ -333,6 +319,10 @@ class Cast:
         one = self._unnamed.setdefault(key, Unnamed(key, type, descriptor, set()))
         one.spans.add(span)
         return one
+
+
+def _is_group(one: Unnamed) -> bool:
+    return one.type is ActorType.GROUP
 
 
 def _is_subject(token: Token) -> bool:

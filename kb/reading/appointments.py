@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kb.model import UNKNOWN_TIME, ActorType, RoleStatus, When
+from kb.reading.belonging import OF
 from kb.reading.lexicon import certainty_words, cues, offices
 from kb.reading.names import Name, Names
-from kb.reading.offices import OF, Office
+from kb.reading.offices import Office
 from kb.reading.parse import Parsed
 from kb.reading.role_phrases import named_by
 from kb.reading.syntax import SUBJECTS, child, children, extent, is_passive, own_subject

@@ -151,6 +151,24 @@ def offices(kind: str) -> dict[str, str]:
 
 
 @cache
+def source_words(kind: str) -> dict[str, str]:
+    """Words of a kind about sources without a name, with the number that they stand for, if any."""
+    return {row["word"]: row["value"] or "" for row in _rows("sources.tsv") if row["kind"] == kind}
+
+
+@cache
+def anonymity() -> tuple[str, ...]:
+    """Phrases for the condition on which a source spoke, as the table writes them."""
+    return tuple(row["phrase"] for row in _rows("anonymity.tsv"))
+
+
+@cache
+def pasts() -> dict[str, str]:
+    """Past forms that tell whether they are passive without an object: yes, no, or also before "to" or "as"."""
+    return {row["form"]: row["passive"] for row in _rows("pasts.tsv")}
+
+
+@cache
 def intents() -> dict[str, str]:
     """Words above or beside a verb that make it a "promise" or a "demand"."""
     return {row["word"]: row["intent"] for row in _rows("intents.tsv")}

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kb.model import RoleStatus, Span
+from kb.reading.belonging import OF
 from kb.reading.lexicon import nouns, offices, titles
 from kb.reading.names import Name
 from kb.reading.syntax import extent
 
-OF = frozenset({"of", "for"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _MARKS = frozenset({"-", "–", ","})
 _NO_OFFICE = frozenset({"doctor"})  # goes before the names of many who heal nobody

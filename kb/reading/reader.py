@@ -16,6 +16,7 @@ from spacy.tokens import Token
 from kb.errors import ReadingError
 from kb.model import Agent, Article, Event, Form, Mode, Reading, Role, Span, Spans, Statement, digest
 from kb.reading.actors import Cast
+from kb.reading.anonymity import conditions, without
 from kb.reading.attribution import Attribution, Attributor
 from kb.reading.certainty import main_predicate, stance
 from kb.reading.events import find_events
@@ -94,7 +95,8 @@ def _read(parsed: Parsed, attributor: Attributor) -> Reading:
     roles = find_roles(names, parsed)
     cast = Cast(parsed, names, roles)
     # In the order of the text, so that a pronoun finds whoever was resolved before it.
-    attributions = sorted(attributor(parsed), key=lambda one: (one.source or one.cue, one.content))
+    found = without(attributor(parsed), conditions(parsed), text)
+    attributions = sorted(found, key=lambda one: (one.source or one.cue, one.content))
     statements = _nested([_statement(one, parsed, cast) for one in attributions])
     told = [replace(e, within=_around(e.trigger, statements)) for e in find_events(parsed, cast)]
     events = merge_retold(told, statements, parsed)

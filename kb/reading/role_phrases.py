@@ -6,16 +6,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kb.model import ActorType
-from kb.reading.lexicon import nouns, offices
+from kb.reading.belonging import OF, after, ahead_of, field
+from kb.reading.lexicon import offices
 from kb.reading.names import Name, Names
-from kb.reading.offices import OF, Office, offices_in
+from kb.reading.offices import Office, offices_in
 from kb.reading.syntax import child, children, noun_phrase
 
 _WHERE = frozenset({"of", "for", "at", "with", "to", "from", "under", "in"})
-_BEFORE = frozenset({"compound", "amod", "nmod", "poss"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "advmod", "punct", "npadvmod", "dep"})
-_PLACES = frozenset({ActorType.PLACE, ActorType.COUNTRY})
 _DASHES = frozenset({"-", "–", "—"})
 _JOINED = frozenset({"and", "the"})
 
@@ -23,14 +21,14 @@ _JOINED = frozenset({"and", "the"})
 def before(head: Token, first: int, names: Names, text: str) -> list[Office]:
     """Roles in the words before a name, which begins with token `first` and is headed by `head`."""
     found = _title([t for t in noun_phrase(head) if t.i < first and head.is_ancestor(t)], first, names, text)
-    where = _after_prepositions(head, names, OF)  # "Senator Ann Lee of Maine"
+    where = after(head, names, OF)  # "Senator Ann Lee of Maine"
     return [office if office.organization else replace(office, organization=where) for office in found]
 
 
 def named_by(noun: Token, holder: Name, names: Names, text: str) -> list[Office]:
     """Roles that a noun names: "the club's coach", "head of the Arab Institute", "a judge and author"."""
-    where = _belonging(noun, names)
-    where = where if where not in {None, holder} else _after_prepositions(noun, names, _WHERE)
+    where = ahead_of(noun, names)
+    where = where if where not in {None, holder} else after(noun, names, _WHERE)
     found = list(offices_in(_nominal(noun, names), where, text))
     for joined in children(noun, "conj"):
         if joined.i not in names.at and _continues(joined, noun):
@@ -42,7 +40,7 @@ def named_by(noun: Token, holder: Name, names: Names, text: str) -> list[Office]
 
 def placed(office: Office, name: Token, names: Names) -> Office:
     """The office with the organization that the parser hung on the name: "Ann Lee, an aide to Mr. Roy"."""
-    where = _after_prepositions(name, names, _WHERE) if office.organization is None else None
+    where = after(name, names, _WHERE) if office.organization is None else None
     return replace(office, organization=where) if where is not None else office
 
 
@@ -98,44 +96,4 @@ def _nominal(noun: Token, names: Names) -> list[Token]:
     named = [index for index, token in enumerate(left) if token.i in names.at or token.tag_ == "POS"]
     cut = named[-1] + 1 if named else 0
     earlier = [noun.left_edge.nbor(-1)] if noun.left_edge.i else []  # "then the mayor of Lima"
-    return [*_statuses([*earlier, *left[:cut]]), *left[cut:], noun, *_field(noun, names)]
-
-
-def _field(noun: Token, names: Names) -> list[Token]:
-    """What a role is of, where that is no body: "secretary of defense", "deputy chief of staff"."""
-    prep = next((prep for prep in children(noun, "prep") if prep.i == noun.i + 1 and prep.lower_ in OF), None)
-    what = child(prep, "pobj") if prep is not None else None
-    if prep is None or what is None or children(what, "det", "poss", "nummod"):
-        return []
-    words = [*(token for below in what.lefts for token in below.subtree), what]
-    if what.pos_ not in {"NOUN", "PROPN"} or any(token.i in names.at for token in words):
-        return []
-    return [prep, *words, *_field(what, names)]
-
-
-def _after_prepositions(noun: Token, names: Names, preps: frozenset[str]) -> Name | None:
-    """The actor after `noun`: "a spokesman for the Pentagon", "an official in Mr. Roy's administration"."""
-    for prep in children(noun, "prep"):
-        what = child(prep, "pobj")
-        if what is None or prep.lower_ not in preps:
-            continue
-        if what.lemma_.lower() in nouns("person") and _field(noun, names):  # "candidate for mayor of Lima"
-            return _after_prepositions(what, names, preps)
-        found = names.at.get(what.i)
-        if found is None and what.lemma_.lower() not in nouns("person"):
-            found = _belonging(what, names)
-        elif found is not None and found.type in _PLACES and prep.lower_ == "in":
-            found = None  # "a lawyer in Lima"
-        if found is not None:
-            return found
-    return None
-
-
-def _belonging(noun: Token, names: Names) -> Name | None:
-    """The actor before `noun`, the nearest first: "the Russian Defense Ministry's spokesman"."""
-    for below in reversed(list(noun.lefts)):
-        if below.dep_ in _BEFORE:
-            for token in (below, *reversed(list(below.lefts))):
-                if token.i in names.at:
-                    return names.at[token.i]
-    return None
+    return [*_statuses([*earlier, *left[:cut]]), *left[cut:], noun, *field(noun, names)]
