@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 
+from kb.reading.time.tables import MONTHS
+
 _CAPITALS = r"[A-Z][A-Z'’.-]+"
 _STATE = r", (?:[A-Z][a-z]+\.?(?: [A-Z][a-z]+)?|[A-Z]\.[A-Z]\.)"
-_DAY = r", (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
+_MONTH = "|".join(sorted(map(str.capitalize, MONTHS), key=len, reverse=True))
+_DAY = rf", (?:{_MONTH})\.? \d{{1,2}}(?:, \d{{4}})?"
 _AGENCY = r"\([A-Z][\w .]*\)"
 # Words in capitals alone may be a subhead: a place of more than two has to be told by what follows it.
 _PLACE = rf"{_CAPITALS}(?: {_CAPITALS}){{0,3}}(?=, | \()|{_CAPITALS}(?: {_CAPITALS})?"
-_DATELINE = re.compile(
-    rf"(?:(?:{_PLACE})(?:{_STATE})?(?:{_DAY})?(?: {_AGENCY})?|{_AGENCY}) ?(?:—|–|--?) ?(?=\S)"
-)
+_DASH = r"(?: ?— ?| ?(?:–|--?) )"  # any other without a space joins two names: "U.S.-Kenya"
+_DATELINE = re.compile(rf"(?:(?:{_PLACE})(?:{_STATE})?(?:{_DAY})?(?: {_AGENCY})?|{_AGENCY}){_DASH}(?=\S)")
 
 
 def without_dateline(piece: str) -> str:

@@ -26,7 +26,7 @@ from spacy.tokens import Doc, Token
 from kb.errors import ReadingError
 from kb.model import Article, Note, Span, Spans
 from kb.reading.dateline import without_dateline
-from kb.reading.headline import is_headline, parse_headline
+from kb.reading.headline import is_headline, parse_headlines
 from kb.reading.quotes import find_quotes
 from kb.reading.ruler import remember
 
@@ -113,13 +113,10 @@ def _visible(piece: str) -> str:
 
 def _docs(pieces: list[str], nlp: Language) -> list[Doc]:
     """The documents of paragraphs, of a headline's parts several."""
-    kinds = [(piece, is_headline(piece)) for piece in pieces]
-    plain = nlp.pipe(piece for piece, headline in kinds if not headline)
-    return [
-        doc
-        for piece, headline in kinds
-        for doc in (parse_headline(piece, nlp) if headline else [next(plain)])
-    ]
+    headlines = [is_headline(piece) for piece in pieces]
+    plain = nlp.pipe(piece for piece, headline in zip(pieces, headlines, strict=True) if not headline)
+    parts = iter(parse_headlines([p for p, headline in zip(pieces, headlines, strict=True) if headline], nlp))
+    return [doc for headline in headlines for doc in (next(parts) if headline else [next(plain)])]
 
 
 def parse(article: Article) -> Parsed:

@@ -23,6 +23,8 @@ REST = "Mayor Ann Lee said the talks failed."
         "WASHINGTON, D.C. -- ",
         "ST. LOUIS (AP) – ",
         "(Reuters) - ",
+        "LIMA, September 3 (Reuters) — ",
+        "GENEVA—",
     ],
 )
 def test_a_dateline_is_no_part_of_the_sentence(dateline: str, read: Callable[..., Reading]) -> None:
@@ -33,7 +35,15 @@ def test_a_dateline_is_no_part_of_the_sentence(dateline: str, read: Callable[...
 
 
 @pytest.mark.parametrize(
-    "text", ["TRUMP: No. — I said no.", "NATO said no.", "A — B", "She left (again) — at last."]
+    "text",
+    [
+        "TRUMP: No. — I said no.",
+        "NATO said no.",
+        "A — B",
+        "She left (again) — at last.",
+        "U.S.-Kenya talks fail.",
+        "US–EU talks fail.",
+    ],
 )
 def test_other_beginnings_are_kept(text: str) -> None:
     assert without_dateline(text) == text

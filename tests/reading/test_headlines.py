@@ -11,9 +11,18 @@ from kb.model import Article
 from kb.reading import Reader
 from kb.reading.parse import parse
 
-MISSED = {"verb-or-noun", "comma-for-and", "number-agent", "near-as-verb"}
+MISSED = {
+    "single-quotes-1",
+    "noun-pile-2",
+    "inanimate-3",
+    "no-verb-2",
+    "verb-or-noun-15",
+    "likely-to-3",
+    "hyphenated-countries-7",
+    "names-10",
+}
 """Of those that the rules were written with, known to be read wrong; a case that is read right must leave it."""
-UNSEEN = 24
+UNSEEN = 28
 """So many of the 30 that no rule was written with are right: more is welcome, fewer is a step back."""
 
 
@@ -46,7 +55,7 @@ def test_a_named_agent_of_a_headline_is_an_actor(id: str, names: set[str], by_ru
     assert {reading.actor(part.actor).label for part in event.participants} == names
 
 
-@pytest.mark.parametrize("case", cases("seen"), ids=lambda case: case["id"])
+@pytest.mark.parametrize("case", [*cases("seen"), *cases("more")], ids=lambda case: case["id"])
 def test_a_headline_has_its_verb_and_its_agent(case: Case) -> None:
     assert is_right(case) == (case["id"] not in MISSED)
 
@@ -55,7 +64,7 @@ def test_headlines_that_no_rule_was_written_with_are_mostly_right() -> None:
     assert sum(map(is_right, cases("unseen"))) >= UNSEEN
 
 
-@pytest.mark.parametrize("name", ["given", "seen", "unseen"])
+@pytest.mark.parametrize("name", ["given", "seen", "unseen", "more"])
 def test_a_headline_keeps_every_character_at_its_place(name: str) -> None:
     for case in cases(name):
         doc = parse(Article("test", case["text"])).doc
