@@ -248,10 +248,12 @@ class Cast:
             )
         if lemma not in nouns("person"):
             return None
+        whose = affiliation_of(head, self.names)
         held = {
             role.holder
             for role in self._roles
             if lemma in role.role.casefold().split() and role.span.start < head.idx
+            if whose is None or role.organization is whose  # "the Maine senator"
         }
         single = head.tag_ == "NN"
         if held and single:
@@ -296,10 +298,15 @@ class Cast:
         span = found[0] if found else extent([head])  # where a dash is all that is marked as a source
         one = self._mint(span, type, self._descriptor(head, tokens, span))
         one.lemma, one.gender, one.first = head.lemma_.lower(), gender_of_noun(head.lemma_.lower()), head.i
-        one.affiliation = affiliation_of(head, self.names)
+        one.affiliation = affiliation_of(head, self.names) or self._owner(head)
         if not _is_group(one):
             one.number, one.rank = number_of(head), rank_of(head, self._text)
         return one
+
+    def _owner(self, head: Token) -> Name | None:
+        """Whom a pronoun before `head` means: "her advisers"."""
+        found = [self._pronoun(word) for word in children(head, "poss") if word.pos_ == "PRON"]
+        return next((one for one in found if isinstance(one, Name)), None)
 
     def _descriptor(self, head: Token, tokens: list[Token], span: Span) -> str:
         """The source's words: without its article, and without the capital of a sentence's first word."""

@@ -53,7 +53,9 @@ def ended(held: Held, head: Token, date: str | None) -> Held:
 def _predicates(head: Token) -> list[Token]:
     """Verbs that say something of the name itself, its own or those of "who …", without denial or doubt."""
     verbs = [head.head] if head.dep_ in SUBJECTS else []
-    verbs += [verb for verb in children(head, "relcl") if _is_who(verb)]
+    # "Ann Lee, who is …", and "Ann Lee, a pollster who is …"
+    nouns = [head, *(noun for noun in children(head, "appos") if noun.pos_ == "NOUN")]
+    verbs += [verb for noun in nouns for verb in children(noun, "relcl") if _is_who(verb)]
     verbs += [verb for verb in children(head, "acl") if verb.tag_ in _PARTICIPLES]
     verbs += [joined for verb in verbs for joined in children(verb, "conj") if own_subject(joined) is None]
     return [verb for verb in verbs if not children(verb, "neg") and not _is_doubted(verb)]
@@ -77,7 +79,7 @@ def _by_object(verb: Token, names: Names, parsed: Parsed) -> Iterator[Held]:
     kinds = [kind for kind in ("object", "place", "made") if lemma in offices(kind)]
     if body is None or not kinds or (body.type is not ActorType.ORGANIZATION and kinds != ["place"]):
         return
-    office = Office(offices(kinds[0])[lemma], verb, extent([verb]), body, None, shared=True)
+    office = Office(offices(kinds[0])[lemma], verb, extent([verb]), body, None, shared=None)
     if kinds == ["made"]:
         yield Held(office, RoleStatus.HELD)
         return

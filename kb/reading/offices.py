@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kb.model import RoleStatus, Span
+from kb.model import ActorType, RoleStatus, Span
 from kb.reading.belonging import OF
-from kb.reading.lexicon import nouns, offices, titles
+from kb.reading.lexicon import kin, nouns, offices, titles
 from kb.reading.names import Name
 from kb.reading.syntax import extent
 
@@ -27,7 +27,7 @@ class Office:
         noun: the word that names it.
         organization: the actor that it is held in, or for.
         status: None where no word of the phrase tells.
-        shared: whether it is said of several people ("directors").
+        shared: whether it is said of several people ("directors"); None where it may be of one or of several.
     """
 
     role: str
@@ -35,7 +35,7 @@ class Office:
     span: Span
     organization: Name | None
     status: RoleStatus | None
-    shared: bool
+    shared: bool | None
 
 
 def offices_in(tokens: list[Token], organization: Name | None, text: str) -> Iterator[Office]:
@@ -60,7 +60,8 @@ def _split(tokens: list[Token]) -> Iterator[list[Token]]:
 
 
 def _office(tokens: list[Token], organization: Name | None, text: str) -> Office | None:
-    statuses = [RoleStatus(offices("status")[t.lower_]) for t in tokens if t.lower_ in offices("status")]
+    known = offices("status")
+    statuses = [RoleStatus(known[t.lower_]) for t in tokens if t.lower_ in known and not _is_again(t)]
     kept = _kept(tokens)
     noun = _head(kept)
     if noun is None or _singular(noun) in offices("none"):
@@ -72,6 +73,8 @@ def _office(tokens: list[Token], organization: Name | None, text: str) -> Office
         kept = kept[1:] if kept[0] != noun else kept
     elif prefix is not None:
         kept = [prefix, *kept]
+    if organization is not None and organization.type is not ActorType.PERSON and _singular(noun) in kin():
+        organization = None  # "son of Acme's founder"
     return Office(
         role=_words(kept, noun, text),
         noun=noun,
@@ -90,6 +93,11 @@ def _kept(tokens: list[Token]) -> list[Token]:
     while len(kept) > 1 and (kept[0].text in _MARKS or (kept[0].is_upper and len(kept[0]) > 1)):
         kept = kept[1:]
     return kept
+
+
+def _is_again(word: Token) -> bool:
+    """Whether it is the "elect" of "re-elect"."""
+    return word.i > 1 and word.nbor(-2).lower_ == "re"
 
 
 def makes(word: Token) -> bool:

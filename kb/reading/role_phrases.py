@@ -93,6 +93,7 @@ def _is_inside_title(run: list[Token], index: int) -> bool:
 def _nominal(noun: Token, names: Names) -> list[Token]:
     """The words that name the role: those before `noun` but for whose it is, and a bare "of …" after it."""
     left = [t for below in noun.lefts if below.dep_ in _MODIFIERS for t in below.subtree]
+    left = [token for token in left if token.ent_type_ != "DATE"]  # "the 2000 nominee"
     named = [index for index, token in enumerate(left) if token.i in names.at or token.tag_ == "POS"]
     cut = named[-1] + 1 if named else 0
     earlier = [noun.left_edge.nbor(-1)] if noun.left_edge.i else []  # "then the mayor of Lima"

@@ -10,10 +10,11 @@ from spacy.tokens import Token
 from kb.model import UNKNOWN_TIME, ActorType, RoleStatus, Span, When
 from kb.reading.appointments import Held, by_verbs, ended
 from kb.reading.names import Name, Names
+from kb.reading.offices import Office
 from kb.reading.parse import Parsed
 from kb.reading.role_phrases import before, named_by, placed
 from kb.reading.syntax import children
-from kb.reading.terms import change_in, is_over, term
+from kb.reading.terms import change_in, is_over, is_then, term
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,19 @@ def _roles_at(words: list[int], names: Names, parsed: Parsed) -> list[Held]:
     """Roles that the words around one mention give; those of verbs only where nobody else says so."""
     head = parsed.doc[words[-1]]
     found: list[Held] = []
-    for other in _joined(head, names):
+    joined = _joined(head, names)
+    for other in joined:
         alone = other == head
         said = list(_beside(other, words[0] if alone else _first(other, names), names, parsed))
         if other.i not in parsed.quoted:
             said += by_verbs(other, names, parsed)
-        found += [held for held in said if alone or held.office.shared]
+        # Of one name alone nobody says "residents": those are others of a list that it is in.
+        found += [held for held in said if _is_of(held.office, alone=alone, several=len(joined) > 1)]
     return found if head.i in parsed.quoted else [ended(held, head, parsed.article.date) for held in found]
+
+
+def _is_of(office: Office, *, alone: bool, several: bool) -> bool:
+    return office.shared is None or (several if office.shared else alone)
 
 
 def _joined(head: Token, names: Names) -> list[Token]:
@@ -91,10 +98,17 @@ def _beside(head: Token, first: int, names: Names, parsed: Parsed) -> Iterator[H
         goes_on = any(prep.i == noun.right_edge.i + 1 for prep in children(head, "prep"))
         for office in named_by(noun, names.at[head.i], names, text):
             found = placed(office, head, names) if goes_on else office
-            status = office.status or RoleStatus.HELD
+            found = replace(found, shared=found.shared and not _is_one_of(noun))
             hosts = [office.noun, *_objects(office.noun), *([head] if goes_on else [])]
+            former = RoleStatus.FORMER if any(map(is_then, hosts)) else RoleStatus.HELD
+            status = office.status or former
             terms = [term(host, change_in(office.noun), status, parsed.article.date) for host in hosts]
-            yield Held(found, status, next((when for when in terms if when.text), UNKNOWN_TIME))
+            yield Held(found, status, next((when for when in terms if when.value), UNKNOWN_TIME))
+
+
+def _is_one_of(noun: Token) -> bool:
+    """Whether it is the "directors" of "one of the directors"."""
+    return noun.dep_ == "pobj" and noun.head.head.lower_ == "one"
 
 
 def _objects(noun: Token) -> list[Token]:

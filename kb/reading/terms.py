@@ -68,6 +68,8 @@ def status_of(verb: Token, change: Change) -> RoleStatus:
     """Whether the role is held now, by the verb's form."""
     if any(aux.lower_ in _AHEAD for aux in children(verb, "aux")):
         return RoleStatus.HELD if change is Change.END else RoleStatus.FUTURE
+    if change is Change.HOLD and is_then(verb):
+        return RoleStatus.FORMER
     if change is not Change.HOLD:
         return RoleStatus.FORMER if change is Change.END else RoleStatus.HELD
     helpers = children(verb, "aux", "auxpass")
@@ -90,6 +92,15 @@ def term(event: Token, change: Change, status: RoleStatus, date: str | None) -> 
         return when
     begin, _, end = when.value.partition("/")
     return When(f"{begin}/.." if change is Change.BEGIN else f"../{end or begin}", when.text)
+
+
+def is_then(host: Token) -> bool:
+    """Whether `host` has "at the time" on it: the role was held then."""
+    return any(
+        prep.lower_ == "at" and what.lower_ == "time"
+        for prep in children(host, "prep")
+        for what in children(prep, "pobj")
+    )
 
 
 def is_over(when: When, date: str | None) -> bool:

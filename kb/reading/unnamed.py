@@ -17,6 +17,7 @@ from kb.reading.time.tables import NUMBERS
 
 _WHERE = frozenset({"for", "of", "at", "from", "with", "to", "in", "inside", "within", "on"})
 _ARTICLES = frozenset({"a", "an", "the"})
+_ANYBODY = frozenset({"any", "every", "each", "no"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _BESIDE = frozenset({"amod", "compound", "nmod", "advmod", "nummod"})
 
@@ -45,11 +46,17 @@ class Unnamed:
 
 def number_of(head: Token) -> int | None:
     """How many people its phrase says exactly: 2 for "two of the aides", None for "at least two aides"."""
-    if _part(head) is not None or head.lower_ in source_words("number"):
-        return _exact([head])
+    part = _part(head)
+    if part is not None or head.lower_ in source_words("number"):
+        return _exact([head]) if part is None or _is_people(part) else None
     if head.tag_ in _PLURAL:
         return _exact(children(head, "nummod", "predet", "det", "amod"))
-    return 1 if head.lemma_.lower() in nouns("person") else None
+    anybody = any(det.lower_ in _ANYBODY for det in children(head, "det"))
+    return 1 if head.lemma_.lower() in nouns("person") and not anybody else None
+
+
+def _is_people(noun: Token) -> bool:
+    return noun.lemma_.lower() in nouns("person") or noun.lower_ in nouns("people") or noun.pos_ == "PRON"
 
 
 def _exact(words: list[Token]) -> int | None:
@@ -64,7 +71,9 @@ def _exact(words: list[Token]) -> int | None:
 
 
 def _value(word: Token) -> int | None:
-    written = NUMBERS.get(word.lower_) or source_words("number").get(word.lower_) or word.text
+    written = (
+        NUMBERS.get(word.lower_) or source_words("number").get(word.lower_) or word.text.replace(",", "")
+    )
     return int(written) if written.isascii() and written.isdecimal() and int(written) else None
 
 

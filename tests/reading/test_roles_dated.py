@@ -48,6 +48,7 @@ def roles(reading: Reading) -> set[tuple[str, str, str | None, str, str | None]]
         ("Ann Lee, co-founder of Acme, spoke.", "co-founder", "Acme", "held"),
         ("Ann Lee, one of the directors of Acme, spoke.", "director", "Acme", "held"),
         ("Ann Lee, who founded Acme in 2001, spoke.", "founder", "Acme", "held"),
+        ("Ann Lee and Bob Roy spoke. Lee leads the World Bank.", "leader", "World Bank", "held"),
         ("Ann Lee, a lawyer in Lima, spoke.", "lawyer", None, "held"),
         ("The company's chief executive, Ann Lee, spoke.", "chief executive", None, "held"),
     ],
@@ -123,6 +124,14 @@ def test_a_role_is_dated_by_the_text(
     assert roles(read(text, DATE)) == {("Ann Lee", *expected)}
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Ann Lee, the mayor at the time, spoke.", "Ann Lee, who was serving as mayor at the time, spoke."],
+)
+def test_what_somebody_was_at_the_time_he_is_no_more(text: str, read: Read) -> None:
+    assert roles(read(text, DATE)) == {("Ann Lee", "mayor", None, "former", None)}
+
+
 def test_without_the_articles_date_a_relative_time_keeps_its_words_only(read: Read) -> None:
     (role,) = read("Ann Lee, who was mayor of Lima until last year, spoke.").roles
     assert role.time == When(None, "until last year")
@@ -142,6 +151,11 @@ def test_what_is_said_of_several_is_a_role_of_each_in_the_singular(read: Read) -
         ("Ann Lee", "President", None, "former", None),
         ("Bob Roy", "President", None, "former", None),
     }
+
+
+def test_what_is_said_of_an_apposition_is_said_of_the_name(read: Read) -> None:
+    found = roles(read("Ann Lee, a pollster who is president of Acme, spoke.", DATE))
+    assert ("Ann Lee", "president", "Acme", "held", None) in found
 
 
 def test_two_roles_of_one_person_have_each_a_status(read: Read) -> None:
@@ -175,6 +189,7 @@ def test_only_its_holder_has_a_role(text: str, holder: str, role: str, read: Rea
         "For a President Lee, that is hard, said Ann Lee.",
         "Dr. Ann Lee spoke.",
         "Ann Lee, a man of his word, spoke.",
+        "He was joined by Ann Lee, first responders and community residents.",
     ],
 )
 def test_what_gives_nobody_a_role_gives_none(text: str, read: Read) -> None:

@@ -51,6 +51,8 @@ def typed(reading: Reading) -> tuple[Words, int | None, Words]:
         ("People in the room", (None, None, None)),
         ("Lawmakers from both parties", (None, None, None)),
         ("Critics of Mr. Trump", (None, None, None)),
+        ("80,000 employees", (None, 80_000, None)),
+        ("Any rational person", (None, None, None)),
         ("47 percent of Cuban voters", ("Cuba", None, None)),
     ],
 )
@@ -113,6 +115,19 @@ def test_a_condition_of_somebody_with_a_name_is_given_to_no_other(read: Read) ->
         "An official left. Ann Lee, who declined to be identified by age, said the deal was close."
     )
     assert not any(actor.condition for actor in reading.actors)
+
+
+def test_a_pronoun_says_whose_a_source_is(read: Read) -> None:
+    reading = read("Ann Lee left Lima on Monday. Her advisers said the deal was close.")
+    whose = source(reading).affiliation
+    assert whose is not None
+    assert reading.actor(whose).label == "Ann Lee"
+
+
+def test_a_role_and_its_place_tell_who_a_definite_source_is(read: Read) -> None:
+    text = "Sen. Ann Lee of Maine met Sen. Bob Roy of Ohio. The Maine senator said the deal was close."
+    reading = read(text)
+    assert [reading.names(statement) for statement in reading.statements] == ["Ann Lee"]
 
 
 def test_joint_sources_are_each_typed_by_their_own_words(read: Read) -> None:
