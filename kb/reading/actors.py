@@ -19,7 +19,7 @@ from kb.reading.names import Name, Names, ids
 from kb.reading.parse import Parsed
 from kb.reading.roles import FoundRole
 from kb.reading.syntax import SUBJECTS, antecedent, children, extent, is_word, noun_phrase, spans
-from kb.reading.unnamed import Unnamed, affiliation_of, number_of, rank_of
+from kb.reading.unnamed import Unnamed, affiliation_of, is_people, number_of, rank_of
 
 _GENDER = {
     "he": "m",
@@ -305,7 +305,8 @@ class Cast:
 
     def _owner(self, head: Token) -> Name | None:
         """Whom a pronoun before `head` means: "her advisers"."""
-        found = [self._pronoun(word) for word in children(head, "poss") if word.pos_ == "PRON"]
+        owners = children(head, "poss") if is_people(head) else []
+        found = [self._pronoun(word) for word in owners if word.pos_ == "PRON"]
         return next((one for one in found if isinstance(one, Name)), None)
 
     def _descriptor(self, head: Token, tokens: list[Token], span: Span) -> str:

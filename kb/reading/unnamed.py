@@ -48,14 +48,17 @@ def number_of(head: Token) -> int | None:
     """How many people its phrase says exactly: 2 for "two of the aides", None for "at least two aides"."""
     part = _part(head)
     if part is not None or head.lower_ in source_words("number"):
-        return _exact([head]) if part is None or _is_people(part) else None
+        return _exact([head]) if part is None or is_people(part) else None
     if head.tag_ in _PLURAL:
         return _exact(children(head, "nummod", "predet", "det", "amod"))
     anybody = any(det.lower_ in _ANYBODY for det in children(head, "det"))
     return 1 if head.lemma_.lower() in nouns("person") and not anybody else None
 
 
-def _is_people(noun: Token) -> bool:
+def is_people(noun: Token) -> bool:
+    """Whether `noun` names people, and none who are against whom they are named with."""
+    if noun.lemma_.lower() in source_words("against"):
+        return False
     return noun.lemma_.lower() in nouns("person") or noun.lower_ in nouns("people") or noun.pos_ == "PRON"
 
 
@@ -88,7 +91,7 @@ def rank_of(head: Token, text: str) -> str | None:
 @cache
 def _ranks() -> re.Pattern[str]:
     word = "|".join(map(re.escape, sorted(source_words("rank"), key=len, reverse=True)))
-    return re.compile(rf"\b(?:{word})(?:(?:,? and |, ?| )(?:{word}))*\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{word})(?:(?:,? and |, ?| )(?:{word}))*\b(?!-)", re.IGNORECASE)
 
 
 def affiliation_of(head: Token, names: Names) -> Name | None:

@@ -51,6 +51,7 @@ def typed(reading: Reading) -> tuple[Words, int | None, Words]:
         ("People in the room", (None, None, None)),
         ("Lawmakers from both parties", (None, None, None)),
         ("Critics of Mr. Trump", (None, None, None)),
+        ("A top-line adviser", (None, 1, None)),
         ("80,000 employees", (None, 80_000, None)),
         ("Any rational person", (None, None, None)),
         ("47 percent of Cuban voters", ("Cuba", None, None)),
