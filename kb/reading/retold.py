@@ -22,8 +22,8 @@ from kb.reading.syntax import children
 from kb.reading.telling import Parts, Telling
 from kb.reading.time import narrower
 
-_LATELY = 5  # sentences back
-_LEAD = 5  # sentences from the start
+_LATELY = 3  # sentences back
+_LEAD = 3  # sentences from the start
 _DAY = len("2025-12-21")
 _ONCE = ((ParticipantRole.AGENT, "once by"), (ParticipantRole.PATIENT, "once to"))
 """Role of those who do or suffer a deed one time only, and the kind of its words."""

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kb.model import ActorType, Event
 from kb.reading.happening import objects
 from kb.reading.lexicon import nominals, retelling_words
-from kb.reading.syntax import children, is_verb, particles
+from kb.reading.syntax import children, is_infinitive, is_verb, particles
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _BARE = frozenset({"det", "predet", "punct", "case"})
@@ -53,11 +53,13 @@ class Telling:
     @cached_property
     def is_vague(self) -> bool:
         """Whether it tells no happening in particular: "attacks", "attack survivors", "often attacks"."""
+        word = self.word
         if not self.is_noun:
-            return self.word.tag_ in {"VBZ", "VBP"} or _is_habit(self.word)
-        lemma = self.word.lemma_.lower()
-        plural = self.word.tag_ in {"NNS", "NNPS"} and lemma not in retelling_words("plural")
-        return plural or self.word.dep_ in {"compound", "nmod"} or lemma in retelling_words("body")
+            return word.tag_ in {"VBZ", "VBP"} or _is_unreal(word) or _is_habit(word)
+        lemma = word.lemma_.lower()
+        plural = word.tag_ in {"NNS", "NNPS"} and lemma not in retelling_words("plural")
+        any_such = not self.is_definite and _is_unreal(word.head.head if word.dep_ == "pobj" else word.head)
+        return plural or any_such or word.dep_ in {"compound", "nmod"} or lemma in retelling_words("loose")
 
     @cached_property
     def is_another(self) -> bool:
@@ -113,6 +115,11 @@ class Telling:
         """Those who take part in both, without groups: "two men" may be any two."""
         both = self.parts & other.parts
         return frozenset(part for part in both if not part[0].startswith(f"{ActorType.GROUP}/"))
+
+
+def _is_unreal(word: Token) -> bool:
+    """Whether it is a verb that does not say that anybody did it: "believe in attacking", "wants to leave"."""
+    return is_infinitive(word) or (word.tag_ == "VBG" and word.dep_ in {"pcomp", "csubj"})
 
 
 def _is_habit(verb: Token) -> bool:

@@ -75,6 +75,12 @@ TWO = (
     "A church [shooting] left two people dead. The nightclub [shooting] came later.",
     "Peru often [attacks] Chile. The [attack] on Monday was worse.",
     "Peru often [attacked] Chile. The [attack] was worse.",
+    "Ann Lee believes in [attacking] Chile. The [attack] drew protests.",
+    "Ann Lee wanted to attend a [rally] soon. The [rally] drew protests.",
+    "Ann Lee won the [primary]. Joe Roe won the [primary].",
+    "Ann Lee spoke at a [debate]. The [debate] drew protests.",
+    # it was told long ago, and not at the article's beginning
+    "Lima is large. It lies by the sea. Peru is old. Peru [attacked] Chile. Chile is old. It is long. It is dry. It is rich. The [attack] drew protests.",
     # several could be meant
     "Peru [attacked] Chile. Chile attacked Bolivia. The [attack] lasted two days.",
     "Peru attacked Chile. Chile [attacked] Bolivia. The [attack] lasted two days.",
@@ -111,7 +117,7 @@ def _told_at(place: int, reading: Reading) -> Event:
 
 
 def test_half_of_the_passages_tell_two_events() -> None:
-    assert (len(ONE), len(TWO)) == (25, 37)
+    assert (len(ONE), len(TWO)) == (25, 42)
 
 
 @pytest.mark.parametrize("passage", ONE)
