@@ -118,7 +118,7 @@ class Telling:
 
 
 def _is_unreal(word: Token) -> bool:
-    """Whether it is a verb that does not say that anybody did it: "believe in attacking", "wants to leave"."""
+    """Whether it is a verb that does not say that anybody did it: "believe in attacking", "want to leave"."""
     return is_infinitive(word) or (word.tag_ == "VBG" and word.dep_ in {"pcomp", "csubj"})
 
 
