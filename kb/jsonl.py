@@ -48,6 +48,7 @@ def _actor(actor: Actor, reading: Reading) -> Object:
         "aliases": list(actor.aliases),
         "mentions": _spans(actor.mentions),
         "wikidata": actor.wikidata,
+        "geonames": actor.geonames,
         "descriptor": actor.descriptor,
         "affiliation": actor.affiliation,
         "number": actor.number,

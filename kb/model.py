@@ -224,6 +224,7 @@ class Actor:
         condition: of an unnamed source: where the text says on what condition it spoke, or why it is not
             named ("on condition of anonymity", "who was not authorized to speak publicly").
         wikidata: a QID.
+        geonames: the number of a place in GeoNames, where no QID is known.
     """
 
     id: str
@@ -237,6 +238,7 @@ class Actor:
     rank: str | None = None
     condition: Span | None = None
     wikidata: str | None = None
+    geonames: str | None = None
 
     def __post_init__(self) -> None:
         _check_id("actor", self.id)
@@ -244,6 +246,8 @@ class Actor:
         _check_order("mentions", self.mentions)
         if self.number is not None and self.number < 1:
             raise ValueError(f"actor {self.id!r} is 1 or more people, not {self.number}")
+        if self.wikidata is not None and self.geonames is not None:
+            raise ValueError(f"actor {self.id!r} is known by its QID or by GeoNames, not by both")
 
     @property
     def unstated(self) -> bool:

@@ -114,5 +114,6 @@ PREFIXES = {prefix: vocabulary.iri for prefix, vocabulary in VOCABULARIES.items(
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "cito": "http://purl.org/spar/cito/",
     "wd": "http://www.wikidata.org/entity/",
+    "gn": "https://sws.geonames.org/",
 }
 """Namespace by prefix, for SPARQL and for Turtle that people read."""

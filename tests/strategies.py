@@ -5,6 +5,7 @@ likely; names, dates and times are as wild as their formats allow.
 """
 
 import datetime as dt
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
@@ -123,8 +124,14 @@ def actors(id: str, type: ActorType, length: int, known: list[str]) -> st.Search
         number=st.none() | st.integers(1) if unnamed else st.none(),
         rank=st.none() | any_text if unnamed else st.none(),
         condition=st.none() | spans(length) if unnamed else st.none(),
-        wikidata=st.none() if unnamed else st.none() | st.integers(1).map("Q{}".format),
-    )
+    ).flatmap(lambda actor: st.just(actor) if unnamed else known_elsewhere(actor))
+
+
+def known_elsewhere(actor: Actor) -> st.SearchStrategy[Actor]:
+    """The same, by Wikidata or GeoNames or neither."""
+    number = st.integers(1)
+    wikidata = number.map(lambda n: replace(actor, wikidata=f"Q{n}"))
+    return st.just(actor) | wikidata | number.map(lambda n: replace(actor, geonames=str(n)))
 
 
 def roles(length: int, known: list[str]) -> st.SearchStrategy[Role]:

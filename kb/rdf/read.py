@@ -110,7 +110,8 @@ class _Reader:
             number=self._number(node),
             rank=self.graph.maybe_text(node, ONR.rank),
             condition=self._span(node, ONR.anonymitySpan),
-            wikidata=same.removeprefix(PREFIXES["wd"]) if same else None,
+            wikidata=_below(same, PREFIXES["wd"]),
+            geonames=_below(same, PREFIXES["gn"]),
         )
 
     def _role(self, node: NamedNode) -> Role:
@@ -213,3 +214,8 @@ class _Reader:
             if self.graph.all(selector, OA.start):
                 return Span(int(self.graph.text(selector, OA.start)), int(self.graph.text(selector, OA.end)))
         raise MappingError(f"{span} has no oa:TextPositionSelector, so nobody knows where it is.")
+
+
+def _below(known: str | None, namespace: str) -> str | None:
+    """What an IRI of that namespace calls something; None for an IRI of another one, or none."""
+    return known.removeprefix(namespace).rstrip("/") if known and known.startswith(namespace) else None

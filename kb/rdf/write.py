@@ -39,6 +39,13 @@ def _known(subject: NamedNode, properties: dict[NamedNode, Term | None]) -> Iter
     return ((subject, predicate, object) for predicate, object in properties.items() if object is not None)
 
 
+def _elsewhere(actor: Actor) -> NamedNode | None:
+    """The IRI of an actor in Wikidata or, with the slash that it ends with there, in GeoNames."""
+    if actor.wikidata is not None:
+        return iri(PREFIXES["wd"] + actor.wikidata)
+    return iri(f"{PREFIXES['gn']}{actor.geonames}/") if actor.geonames is not None else None
+
+
 def _unique(what: str, values: Iterable[T]) -> dict[T, None]:
     seen: dict[T, None] = {}
     for value in values:
@@ -111,7 +118,7 @@ class _Writer:
                 ONR.rank: _text(actor.rank),
                 ONR.unstated: Literal(True) if actor.unstated else None,  # noqa: FBT003  it is a value
                 ONR.affiliation: self._maybe(self.actors, actor.affiliation),
-                OWL.sameAs: iri(PREFIXES["wd"] + actor.wikidata) if actor.wikidata else None,
+                OWL.sameAs: _elsewhere(actor),
             },
         )
         yield from self._worded(node, ONR.anonymity, ONR.anonymitySpan, _one(actor.condition))

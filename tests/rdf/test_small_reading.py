@@ -12,7 +12,7 @@ from small import READING
 from kb.errors import MappingError
 from kb.model import Actor, ActorType, Article, Mode, Reading, Role, RoleStatus, Span, When
 from kb.rdf import from_quads, to_quads
-from kb.vocab import ONR, SCHEMA, SEM, SKOS, XSD
+from kb.vocab import ONR, OWL, SCHEMA, SEM, SKOS, XSD
 
 STATEMENT = READING.statements[0]
 
@@ -194,3 +194,14 @@ def test_a_form_nobody_knows_is_refused_in_words() -> None:
     ]
     with pytest.raises(MappingError, match="'held' is not a valid Form"):
         from_quads(quads)
+
+
+def test_a_place_that_geonames_knows_is_the_same_as_its_iri_there() -> None:
+    city = Actor("place/paris", ActorType.PLACE, "Paris", geonames="2988507")
+    (same,) = objects(replace(READING, actors=(*READING.actors, city)), OWL.sameAs)
+    assert same.value == "https://sws.geonames.org/2988507/"
+
+
+def test_an_actor_is_known_by_one_id_elsewhere() -> None:
+    with pytest.raises(ValueError, match="not by both"):
+        Actor("place/paris", ActorType.PLACE, "Paris", wikidata="Q90", geonames="2988507")
