@@ -43,17 +43,18 @@ def stance(head: Token, cue: Token | None = None, kind: Cue | None = None, *, qu
     """
     view = attitude(head) if cue is not None else None
     inner = view.inner if view is not None else head
-    certainty, decided_by = _weakest([*_by_cue(cue, kind), *_by_attitude(view), *_modality(head, inner)])
+    heads = [head] if inner == head else [head, inner]
+    certainty, decided_by = _weakest([*_by_cue(inner, cue, kind), *_by_attitude(view), *_modality(heads)])
     denials = (_cue_denies(cue, kind), view is not None and view.denies, is_negated(inner))
-    own, brought = [head, inner] if not quoted else [], [cue] if cue is not None else []
-    hedges = [*map(hedge, [*own, *brought]), *map(hearsay, brought)]
+    brought = [cue] if cue is not None else []
+    hedges = [*map(hedge, [*(heads if not quoted else []), *brought]), *map(hearsay, brought)]
     return Stance(
         certainty,
         extent([decided_by]) if decided_by is not None else None,
         Polarity.NEGATIVE if sum(denials) % 2 == 1 else Polarity.POSITIVE,
         Tense.FUTURE if _is_future(inner, cue, kind) else Tense.NON_FUTURE,
         next(filter(None, hedges), None),
-        next(filter(None, map(condition, [head, inner, *brought])), None),
+        next(filter(None, map(condition, [*heads, *brought])), None),
     )
 
 
@@ -72,11 +73,12 @@ def _weakest(evidence: Iterable[_Evidence]) -> _Evidence:
     return max([(Certainty.CERTAIN, None), *evidence], key=lambda found: _WEAKEST_LAST.index(found[0]))
 
 
-def _by_cue(cue: Token | None, kind: Cue | None) -> Iterator[_Evidence]:
+def _by_cue(inner: Token, cue: Token | None, kind: Cue | None) -> Iterator[_Evidence]:
     """What the cue leaves of its content; nothing is known of what somebody did not say."""
     if cue is None or kind is None:
         return
-    word = certainty_words().get(kind.lemma)
+    promised = complements().get((kind.lemma, "inf")) if is_infinitive(inner) and not kind.negates else None
+    word = certainty_words().get(kind.lemma) or (promised.holds if promised is not None else None)
     if word in _VALUES:
         yield Certainty(word), cue
     if kind.mode is Mode.SPEECH and not kind.negates and children(cue, "neg"):
@@ -96,9 +98,10 @@ def _by_attitude(view: Attitude | None) -> Iterator[_Evidence]:
         yield view.certainty, view.word
 
 
-def _modality(head: Token, inner: Token) -> Iterator[_Evidence]:
+def _modality(heads: list[Token]) -> Iterator[_Evidence]:
     """Certainties that words around the predicate leave, each with its word."""
-    around = [word for one in (head, inner) for word in (one, *children(one, *_BESIDE))]
+    around = [word for one in heads for word in (one, *children(one, *_BESIDE))]
+    head = heads[0]
     if head.dep_ == "xcomp" and is_verb(head.head):  # "appears to have left"
         around.append(head.head)
     for token in around:
@@ -131,7 +134,8 @@ def _is_question(head: Token) -> bool:
 def _is_order(head: Token) -> bool:
     """Whether `head` is an imperative: "Close the bridge!", "Suppose it fell"."""
     alone = head.tag_ == "VB" and not children(head, "aux", "auxpass", *_SUBJECTS)
-    return alone and head.dep_ in {"ROOT", "ccomp"} and head.head.lemma_ not in {"help", "let", "make"}
+    told = head.dep_ in {"ccomp", "advcl"} and cue_of(head.head) is not None
+    return alone and (told or head.dep_ == "ROOT")
 
 
 def _is_future(head: Token, cue: Token | None, kind: Cue | None) -> bool:

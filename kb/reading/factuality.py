@@ -43,7 +43,8 @@ class _Judged:
 
 def event_stance(event: Token) -> Stance:
     """The stance on the event that `event` names; `certainty_cue` is the word that decided it."""
-    view, found = _view(event), _judge(event)
+    view = _view(event)
+    found = _judge(event, view)
     negative = found.value < 0 or (found.value == 0 and view.polarity is Polarity.NEGATIVE)
     return replace(
         view,
@@ -55,8 +56,8 @@ def event_stance(event: Token) -> Stance:
     )
 
 
-def _judge(word: Token, depth: int = 0) -> _Judged:
-    own = _own(word)
+def _judge(word: Token, view: Stance, depth: int = 0) -> _Judged:
+    own = _own(word, view)
     above = governor(word) if depth < _DEEPEST else None
     if above is None:
         return own
@@ -66,9 +67,8 @@ def _judge(word: Token, depth: int = 0) -> _Judged:
     return _Judged(value, cue, own.ahead or left.ahead, own.hedge or left.hedge)
 
 
-def _own(word: Token) -> _Judged:
+def _own(word: Token, view: Stance) -> _Judged:
     """By the words beside it alone: "would sell", "did not sell", "sells if it can", "no talks"."""
-    view = _view(word)
     negative = view.polarity is Polarity.NEGATIVE
     ways = [(_SCALE[view.certainty], view.certainty_cue)]
     if view.condition is not None:
@@ -92,7 +92,7 @@ def _by_auxiliary(auxiliary: Token) -> Complement | None:
 
 def _left(above: Governor, word: Token, depth: int) -> _Judged:
     """What the word above leaves of it, and the words that decided so."""
-    up, here = _up(above, depth), extent([above.word])
+    up, here = _up(above, depth), above.span
     if above.form == "told":
         return _Judged(_CERTAIN if up.value == _CERTAIN else _PROBABLE, up.cue or here)
     same_time = above.form in _SAME_TIME or lender(word) is not None
@@ -110,9 +110,9 @@ def _left(above: Governor, word: Token, depth: int) -> _Judged:
 def _up(above: Governor, depth: int) -> _Judged:
     """How surely the word above is so itself; a preposition is as sure as what it hangs on."""
     if above.word.pos_ in _JUDGED:
-        return _judge(above.judged, depth + 1)
+        return _judge(above.judged, _view(above.judged), depth + 1)
     if above.form == "ing" and is_verb(above.word.head):  # "may grow by selling"
-        up = _judge(above.word.head, depth + 1)
+        up = _judge(above.word.head, _view(above.word.head), depth + 1)
         return up if up.value > 0 else _Judged(_CERTAIN)
     return _Judged(_CERTAIN)
 

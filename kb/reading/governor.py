@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Token
 
-from kb.model import Mode
-from kb.reading.hedge import hearsay
+from kb.model import Mode, Span
+from kb.reading.hedge import hearsay, inversion
 from kb.reading.lexicon import Complement, complements
 from kb.reading.negation import has_no
 from kb.reading.rules.found import cue_of
-from kb.reading.syntax import SUBJECTS, child, children, is_infinitive, is_verb, particles
+from kb.reading.syntax import SUBJECTS, child, children, extent, is_infinitive, is_verb
 
 ANY = "*"
 """Stands in the table for every word that it does not have."""
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_PREPOSITIONS = frozenset({"ADP", "SCONJ"})
 _UNSAID = frozenset({"nothing", "nobody", "none"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Governor:
     """A word and the form in which an event hangs on it, as in `data/complements.tsv`.
 
@@ -30,7 +32,7 @@ class Governor:
 
     word: Token
     form: str
-    after: str = ""
+    after: Token | None = None
 
     @property
     def judged(self) -> Token:
@@ -40,18 +42,38 @@ class Governor:
 
     @property
     def listed(self) -> Complement | None:
-        return next((complements()[key] for key in self._keys() if key in complements()), None)
+        name, _ = self._named
+        return complements()[name, self.form] if name else None
 
     @property
     def leaves(self) -> Complement:
         """What the word leaves of the event, or any other word where the table does not have it."""
         return self.listed or complements()[ANY, self.form]
 
-    def _keys(self) -> Iterator[tuple[str, str]]:
+    @property
+    def span(self) -> Span:
+        """The word, with the other one that the table names with it."""
+        return extent(sorted([self.word, *self._named[1]], key=lambda token: token.i))
+
+    @cached_property
+    def _named(self) -> tuple[str, tuple[Token, ...]]:
+        """The word's name in the table ("call", "call for", "instead of", or ""), and its other word."""
+        for name, more in self._names():
+            if (name, self.form) in complements():
+                return name, more
+        return "", ()
+
+    def _names(self) -> Iterator[tuple[str, tuple[Token, ...]]]:
         kind = cue_of(self.word)  # which knows the verb better ("hopes")
-        lemmas = dict.fromkeys([self.word.lemma_.lower(), *([kind.lemma] if kind is not None else [])])
-        for more in [self.after] if self.after else [*(p.lower_ for p in particles(self.word)), ""]:
-            yield from ((f"{lemma} {more}".strip(), self.form) for lemma in lemmas)
+        lemmas = [self.word.lemma_.lower(), *([kind.lemma] if kind is not None else [])]
+        if self.word.dep_ == "amod":  # "attempted"
+            lemmas.insert(0, self.word.lower_)
+        for lemma in lemmas:
+            for other in [self.after] if self.after else children(self.word, "prt", "advmod"):
+                yield f"{lemma} {other.lower_}", (other,)
+                if self.word.pos_ in _PREPOSITIONS:
+                    yield f"{other.lower_} {lemma}", (other,)
+        yield from ((lemma, ()) for lemma in lemmas if not self.after)
 
 
 def governor(word: Token) -> Governor | None:
@@ -91,7 +113,8 @@ def _of_adverbial(verb: Token) -> Governor | None:
     if is_infinitive(verb):
         return Governor(verb.head, "purpose")
     marks = [Governor(mark, "that") for mark in children(verb, "mark")]
-    return next((mark for mark in marks if mark.listed), None)
+    inverted = inversion(verb)
+    return next((mark for mark in marks if mark.listed), Governor(inverted, "inverted") if inverted else None)
 
 
 def _of_attribute(verb: Token) -> Governor | None:
@@ -107,7 +130,7 @@ def _of_attribute(verb: Token) -> Governor | None:
 def _of_gerund(gerund: Token) -> Governor:
     """By the word before the preposition ("prevented from selling"), or by itself ("without selling")."""
     preposition = gerund.head
-    before = [Governor(preposition.head, "ing", preposition.lower_)]
+    before = [Governor(preposition.head, "ing", preposition)]
     if preposition.lower_ == "from":
         before.insert(0, Governor(preposition.head, "from"))
     return next((word for word in before if word.listed), Governor(preposition, "ing"))
@@ -118,7 +141,7 @@ def _of_noun(noun: Token) -> Governor | None:
     head = noun.head
     found = [Governor(modifier, "np") for modifier in children(noun, "amod")]
     if noun.dep_ == "pobj":
-        found += [Governor(head.head, "np", head.lower_), Governor(head, "np")]
+        found += [Governor(head.head, "np", head), Governor(head, "np")]
     if noun.dep_ == "compound":
         found.append(Governor(head, "np"))
     listed = next((word for word in found if word.listed), None)

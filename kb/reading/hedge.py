@@ -6,16 +6,16 @@ from spacy.tokens import Token
 
 from kb.model import Span
 from kb.reading.lexicon import certainty_words, complements
-from kb.reading.syntax import children, clause, extent, is_infinitive, is_passive, is_verb, own_subject
+from kb.reading.syntax import children, clause, extent, is_infinitive, is_passive, own_subject
 
+_PARTS = ("acomp", "attr", "oprd", "prep", "agent", "npadvmod")
 _CONDITIONS = frozenset({"if", "unless", "provided", "whether"})
 
 
 def hedge(word: Token) -> Span | None:
     """The word beside `word` by which the author keeps a distance: "reportedly", "alleged"."""
-    beside = [word, *(below for below in word.children if not is_verb(below))]
-    for one in beside:
-        for below in children(one, "advmod", "amod"):
+    for one in (word, *children(word, *_PARTS)):
+        for below in children(one, "advmod", "amod") if one == word else children(one, "advmod"):
             if certainty_words().get(below.lower_) == "hedge":
                 return extent([below])
     return None
@@ -36,7 +36,7 @@ def hearsay(verb: Token) -> Span | None:
 def condition(head: Token) -> Span | None:
     """The clause by which `head` is so only if something else is, without the comma after it."""
     for body in children(head, "advcl"):
-        start = next((m for m in children(body, "mark") if m.lower_ in _CONDITIONS), None) or _inverted(body)
+        start = next((m for m in children(body, "mark") if m.lower_ in _CONDITIONS), None) or inversion(body)
         if start is not None:
             words = [token for token in clause(body) if token.i >= start.i and not token.is_space]
             while words and words[-1].is_punct:
@@ -45,7 +45,7 @@ def condition(head: Token) -> Span | None:
     return None
 
 
-def _inverted(body: Token) -> Token | None:
+def inversion(body: Token) -> Token | None:
     """The auxiliary that stands for "if": "should the river rise", "had it closed"."""
     subject = own_subject(body)
     if subject is None:

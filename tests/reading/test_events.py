@@ -111,7 +111,7 @@ def test_an_event_in_a_statement_is_said_to_be_and_no_more(read: Read) -> None:
         ("Peru is expected to attack Chile.", "attack", "probable positive", "expected"),
         ("Peru was prevented from attacking Chile.", "attacking", "certain negative", "prevented"),
         ("Peru left without attacking Chile.", "attacking", "certain negative", "without"),
-        ("Peru called for an attack on Chile.", "attack", "possible positive", "called"),
+        ("Peru called for an attack on Chile.", "attack", "possible positive", "called for"),
         ("There were no attacks on Chile.", "attacks", "certain negative", "no"),
         ("If Peru attacks Chile, Ann Lee will leave.", "attacks", "possible positive", "If"),
         ("Ann Lee denied that Peru attacked Chile.", "attacked", "certain negative", "denied"),
