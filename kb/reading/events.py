@@ -13,10 +13,12 @@ from kb.reading.happening import event_class, hosts, names_event, objects
 from kb.reading.names import Name
 from kb.reading.parse import Parsed
 from kb.reading.participants import PLACES, participants
-from kb.reading.syntax import children, extent, particles, spans
+from kb.reading.syntax import children, extent, is_verb, particles, spans
 from kb.reading.time import time_of
 
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "throughout"})
+
+_BESIDE = frozenset({"with", "against", "between", "by"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,18 @@ def _of(noun: Token) -> list[Token]:
     return [one for prep in children(noun, "prep") if prep.lower_ == "of" for one in children(prep, "pobj")]
 
 
+def _with(noun: Token, cast: Cast) -> list[Token]:
+    """Whom somebody talks with or fights, by name: "talks with Chile in Lima" are in Lima."""
+    preps = [] if is_verb(noun) else [p for p in children(noun, "prep") if p.lower_ in _BESIDE]
+    return [one for prep in preps for one in children(prep, "pobj") if one.i in cast.names.at]
+
+
 def _place(token: Token, cast: Cast) -> Place | None:
     """Where it happens: a place after "in" or "near", or before the noun ("the Lima talks")."""
     heads = [
         named
         # "caused damage in Lima": the causing was there; "the killing of Lee in Lima": the killing
-        for host in (*hosts(token), *objects(token), *_of(token))
+        for host in (*hosts(token), *objects(token), *_with(token, cast), *_of(token))
         for prep in children(host, "prep")
         if prep.lower_ in _PLACE_PREPOSITIONS
         for obj in children(prep, "pobj")

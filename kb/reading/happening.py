@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kb.reading.lexicon import LIGHT, EventFrame, event_frames, intents, promised_classes
+from kb.reading.lexicon import LIGHT, EventFrame, event_frames, intents, nouns, promised_classes
 from kb.reading.syntax import children, is_infinitive, is_passive, is_verb, is_word
 
 _NO_PREDICATE = frozenset({"aux", "auxpass", "amod", "compound", "prep", "case", "mark", "cc", "nmod"})
@@ -89,10 +89,16 @@ def objects(verb: Token) -> list[Token]:
     if not is_verb(verb):
         return []
     if is_passive(verb):
-        found = children(verb, "nsubjpass") or ([verb.head] if verb.dep_ == "acl" else [])
+        found = given(verb) or children(verb, "nsubjpass") or ([verb.head] if verb.dep_ == "acl" else [])
     else:
         found = children(verb, "dobj")
     return [one for first in found for one in (first, *first.conjuncts)]
+
+
+def given(verb: Token) -> list[Token]:
+    """What the subject of a passive is given: "was given a medal", and not "was named ambassador"."""
+    found = children(verb, "dobj") if children(verb, "nsubjpass") else []
+    return [one for one in found if one.lemma_.lower() not in nouns("person")]
 
 
 def _frame(token: Token) -> EventFrame | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kb.model import ActorType, Mode
+from kb.model import ActorType, Mode, ParticipantRole
 
 _DATA = Path(__file__).parent / "data"
 
@@ -204,6 +204,12 @@ def nominals() -> dict[str, frozenset[str]]:
 def nominal_kinds() -> dict[str, str]:
     """By event noun "undergone" where whose it is suffers it, "alone" where what it is of does it, or ""."""
     return {row["noun"]: row["kind"] for row in _rows("nominals.tsv")}
+
+
+@cache
+def copulas() -> dict[tuple[str, str], ParticipantRole]:
+    """By (words, event noun or "*"): the role in the event of whom they are said ("victim of", "under")."""
+    return {(row["words"], row["event"]): ParticipantRole(row["role"]) for row in _rows("copulas.tsv")}
 
 
 @cache

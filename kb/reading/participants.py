@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from kb.model import ActorType, Participant, ParticipantRole
 from kb.reading.actors import Cast, Someone
-from kb.reading.happening import hosts, is_demanded, lender, names_event, objects
+from kb.reading.copulas import said_to_be_in
+from kb.reading.happening import given, hosts, is_demanded, lender, names_event, objects
 from kb.reading.lexicon import nominal_kinds
 from kb.reading.syntax import children, conjuncts, is_passive, is_verb, subject
 
@@ -70,6 +71,7 @@ def agents(token: Token) -> Iterator[Token]:
     yield from (one for one in _modifying(token) if one.i not in suffers)
     yield from _after(token, {"between", "of"} if _is_alone(token) else {"between"})
     yield from _by(token)
+    yield from _said_to_be(token, ParticipantRole.AGENT)
     verb = lender(token)
     if verb is not None:
         yield from _by(verb) if is_passive(verb) else _joint(subject(verb))
@@ -81,14 +83,17 @@ def _patients(token: Token, kind: str | None) -> Iterator[Token]:
     if is_verb(token) and kind == "DEMAND":  # "demanded that Russia withdraw"
         yield from (one for clause in children(token, "ccomp", "xcomp") for one in children(clause, "nsubj"))
     yield from _sufferers(token)
+    yield from _said_to_be(token, ParticipantRole.PATIENT)
     preps = _WHOM if is_verb(token) or _is_alone(token) else _OF
     for host in hosts(token):
         yield from _after(host, preps)
 
 
 def _recipients(token: Token) -> Iterator[Token]:
+    if is_verb(token) and given(token):  # "was given a medal"
+        yield from (one for taker in children(token, "nsubjpass") for one in conjuncts(taker))
     for host in hosts(token):
-        yield from (one for given in children(host, "dative") for one in _given(given))
+        yield from (one for dative in children(host, "dative") for one in _given(dative))
         yield from (one for one in _after(host, _TO_WHOM) if not names_event(one))
 
 
@@ -105,10 +110,19 @@ def _sufferers(noun: Token) -> list[Token]:
     return [one for whose in children(noun, "poss") for one in conjuncts(whose)]
 
 
+def _said_to_be(token: Token, role: ParticipantRole) -> list[Token]:
+    """Who has that role in an event noun by what he is: "is on trial"."""
+    found = None if is_verb(token) else said_to_be_in(token)
+    return conjuncts(found[0]) if found is not None and found[1] is role else []
+
+
 def _by(token: Token) -> Iterator[Token]:
-    for agent in children(token, "agent", "prep"):
-        if agent.lower_ == "by":
-            yield from _under(agent)
+    """Who does it, after "by"; behind what a passive makes of somebody too: "was named envoy by Peru"."""
+    behind = children(token, "dobj", "oprd", "attr") if children(token, "nsubjpass") else []
+    for host in (token, *behind):
+        for agent in children(host, "agent", "prep"):
+            if agent.lower_ == "by":
+                yield from _under(agent)
 
 
 def _joint(head: Token | None) -> list[Token]:
@@ -144,7 +158,7 @@ def _meant(head: Token, event: Token, kind: str | None, cast: Cast) -> Iterator[
         return
     someone = cast.participant(head)
     if someone is not None:
-        goes = head.dep_ == "pobj" and someone.type in PLACES
+        goes = head.dep_ == "pobj" and head.head.dep_ != "dative" and someone.type in PLACES
         if not goes or kind or objects(event):
             yield someone
     elif kind is not None:
