@@ -150,6 +150,8 @@ def sureness(name: str, judged: Sequence[Word]) -> Table:
     flagged = [word for word in judged if word.found is not None and is_doubtful(word.found)]
     right = sum(is_doubtful(word.gold) for word in flagged)
     rows.append(("doubted or denied: recall", len(doubted), f"{right / len(doubted):.3f}", ""))
+    here = sum(word.found is not None for word in doubted)
+    rows.append(("the same, of the words with an event", here, f"{right / here:.3f}", ""))
     rows.append(("doubted or denied: precision", len(flagged), f"{right / max(1, len(flagged)):.3f}", ""))
     return Table(f"Factuality, {name}", ("", "words", "error or share", "r"), tuple(rows))
 
