@@ -12,7 +12,7 @@ from typing import TypeVar
 from spacy.tokens import Token
 
 from kb.model import Actor, ActorType, Note, Span, digest, slug
-from kb.reading.anonymity import conditions, give
+from kb.reading.anonymity import ahead_of_condition, conditions, give
 from kb.reading.lexicon import demonym, nouns
 from kb.reading.mentions import gender_of_noun
 from kb.reading.names import Name, Names, ids
@@ -55,6 +55,7 @@ class Cast:
         self._unnamed: dict[str, Unnamed] = {}
         self._at: dict[int, Someone] = {}
         self._notes: list[Note] = []
+        self._conditions = conditions(parsed)
         self._sentences = [range(sentence.start, sentence.end) for sentence in parsed.doc.sents]
         self._sentence = [number for number, tokens in enumerate(self._sentences) for _ in tokens]
 
@@ -114,15 +115,21 @@ class Cast:
                 aliases=tuple(sorted(name.forms - {name.label})),
                 mentions=tuple(sorted(name.spans)),
                 wikidata=name.wikidata,
+                geonames=name.geonames,
             )
             for name in self.names.all
         ]
         sources = {i: one for i, one in self._at.items() if isinstance(one, Unnamed) and not _is_group(one)}
-        give(conditions(self._parsed), sources)
+        give(self._conditions, sources)
         return named + [self._unnamed_actor(one) for one in self._unnamed.values()]
 
     def notes(self) -> list[Note]:
-        return self._notes
+        shared = [
+            Note("info", f"“{name.label}” may mean several places", tuple(sorted(name.spans)))
+            for name in self.names.all
+            if name.ambiguous
+        ]
+        return self._notes + shared
 
     def _unnamed_actor(self, one: Unnamed) -> Actor:
         return Actor(
@@ -293,7 +300,7 @@ class Cast:
     # Unnamed sources
 
     def _describe(self, head: Token, type: ActorType) -> Unnamed:
-        tokens = noun_phrase(head)
+        tokens = ahead_of_condition(noun_phrase(head), self._conditions)
         found = spans(tokens, self._parsed.quotes)
         span = found[0] if found else extent([head])  # where a dash is all that is marked as a source
         one = self._mint(span, type, self._descriptor(head, tokens, span))

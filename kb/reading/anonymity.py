@@ -24,7 +24,8 @@ _WHO = r"(?:(?:who|because|as|since)(?: (?:he|she|they))? )?"
 _REASONS = frozenset({"because", "as", "since", "citing", "due", "for", "given", "out", "to"})
 _PEOPLE = frozenset({"he", "she", "they", "people", "sources", "all", "both"})
 _REACH = 3  # sentences back to the source of which "they spoke on condition of anonymity" is said
-_BEFORE_IN_CUE = re.compile(r"\s*\Z")
+_LEADING = frozenset({"speaking", "talking", "who", "spoke"})
+_BEFORE_IN_CUE = re.compile(r"[\s,]*\Z")
 _BEFORE_IN_CONTENT = re.compile(r"\s*,\s*(?:(?:who |and )?(?:speaking|talking|spoke) )?\Z")
 
 
@@ -144,6 +145,16 @@ def without(attributions: list[Attribution], found: list[Condition], text: str) 
         content = _cut(one.content, found, text, _BEFORE_IN_CONTENT)
         if cue and content:
             yield replace(one, cue=cue, content=content)
+
+
+def ahead_of_condition(tokens: list[Token], found: list[Condition]) -> list[Token]:
+    """The words of a source's phrase before the condition that ends it; all of them where none does."""
+    first, last = tokens[0].idx, tokens[-1].idx
+    starts = [one.span.start for one in found if first < one.span.start <= last]
+    kept = [token for token in tokens if token.idx < min(starts, default=last + 1)]
+    while len(kept) > 1 and len(kept) < len(tokens) and (kept[-1].is_punct or kept[-1].lower_ in _LEADING):
+        kept.pop()
+    return kept
 
 
 def _cut(spans: Spans, found: list[Condition], text: str, lead: re.Pattern[str]) -> Spans:

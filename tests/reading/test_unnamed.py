@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kb.model import Actor, ActorType, Reading
+from kb.model import Actor, ActorType, Article, Reading
+from kb.reading import Reader
 
 Read = Callable[..., Reading]
 Words = str | None
@@ -103,6 +104,13 @@ def test_a_source_has_the_condition_on_which_it_spoke(text: str, condition: Word
 def test_a_condition_is_nobodys_statement_and_no_part_of_one(text: str, read: Read) -> None:
     reading = read(text)
     assert [reading.words(one.content).lower() for one in reading.statements] == ["the deal was close"]
+
+
+def test_a_condition_is_no_part_of_the_words_for_a_source(reader: Reader) -> None:
+    text = "An Israeli official, speaking on the condition of anonymity to discuss the schedule, said the deal was close."
+    actor = source(reader.read(Article("test", text)))
+    assert actor.descriptor == "Israeli official"
+    assert actor.condition is not None
 
 
 def test_what_somebody_says_of_a_condition_stays_his_statement(read: Read) -> None:
