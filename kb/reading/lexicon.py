@@ -163,8 +163,14 @@ def anonymity() -> tuple[str, ...]:
 
 
 @cache
+def lines(kind: str) -> tuple[str, ...]:
+    """How lines of a kind begin that are no sentence, in small letters."""
+    return tuple(row["words"] for row in _rows("lines.tsv") if row["kind"] == kind)
+
+
+@cache
 def pasts() -> dict[str, str]:
-    """Past forms that tell whether they are passive without an object: yes, no, or also before "to" or "as"."""
+    """Past forms that tell whether they are passive without an object: yes, no, also before "to" or "as"."""
     return {row["form"]: row["passive"] for row in _rows("pasts.tsv")}
 
 

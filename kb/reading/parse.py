@@ -25,13 +25,13 @@ from spacy.tokens import Doc, Token
 
 from kb.errors import ReadingError
 from kb.model import Article, Note, Span, Spans
-from kb.reading.dateline import without_dateline
 from kb.reading.headline import is_headline, parse_headlines
+from kb.reading.lines import as_said
 from kb.reading.quotes import find_quotes
 from kb.reading.ruler import remember
 
 MODEL = "en_core_web_md-3.7.1"
-_PIECE = re.compile(r"[^\n]*\n*")
+_PIECE = re.compile(r"[ \t]+(?=[^\s])|[^\n]+\n*|\n+")  # blanks before a paragraph are none of its words
 
 
 @dataclass(frozen=True)
@@ -122,10 +122,10 @@ def _docs(pieces: list[str], nlp: Language) -> list[Doc]:
 def parse(article: Article) -> Parsed:
     """Parse one article. Its `doc` lives as long as the caller's memory zone (`Language.memory_zone`)."""
     nlp = pipeline()
-    pieces = [piece for piece in _PIECE.findall(article.text) if piece]
-    docs = _docs([without_dateline(_visible(piece)) for piece in pieces], nlp)
+    said = as_said(article.text)
+    docs = _docs([_visible(piece) for piece in _PIECE.findall(said)], nlp)
     # The stub does not know that a tensor, which headlines lack, can be left out.
     joined: Any = Doc.from_docs
     doc = joined(docs, ensure_whitespace=False, exclude=["tensor"])
-    quotes, notes = find_quotes(article.text)
+    quotes, notes = find_quotes(said)
     return Parsed(article, doc or Doc(nlp.vocab), quotes, notes)

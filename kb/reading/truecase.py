@@ -30,6 +30,7 @@ def sentence_case(piece: str, nlp: Language) -> str:
     """
     if not is_title_case(piece):
         return piece
+    piece = _capitalized(piece)
     quoted = [match.span() for match in _QUOTED.finditer(piece)]
     places = {at for match in _territories(piece) for at in range(*match)}
     out = list(piece)
@@ -39,6 +40,13 @@ def sentence_case(piece: str, nlp: Language) -> str:
         if not inside and at not in places and word[1:] == word[1:].lower() and _is_common(word, nlp):
             out[at] = out[at].lower()
     return "".join(out)
+
+
+def _capitalized(piece: str) -> str:
+    """`piece` in Title Case, where it is all in capitals."""
+    if not piece.isupper():
+        return piece
+    return _WORD.sub(lambda match: match.group()[0] + match.group()[1:].lower(), piece)
 
 
 def is_title_case(piece: str) -> bool:

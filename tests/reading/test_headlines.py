@@ -64,16 +64,20 @@ def test_headlines_that_no_rule_was_written_with_are_mostly_right() -> None:
     assert sum(map(is_right, cases("unseen"))) >= UNSEEN
 
 
+def is_kept(text: str) -> bool:
+    """Whether every character stands at its place in the parse, or a blank for one of a label ("Live:")."""
+    parsed = parse(Article("test", text)).doc.text
+    return len(parsed) == len(text) and all(new in (old, " ") for old, new in zip(text, parsed, strict=True))
+
+
 @pytest.mark.parametrize("name", ["given", "seen", "unseen", "more"])
 def test_a_headline_keeps_every_character_at_its_place(name: str) -> None:
     for case in cases(name):
-        doc = parse(Article("test", case["text"])).doc
-        assert len(doc.text) == len(case["text"])
-        assert doc.text.casefold() == case["text"].casefold()
+        assert is_kept(case["text"])
 
 
 @pytest.mark.parametrize(
     "text", ["A: B c", "Live: x", "What now, then: a b\n\n", "“Ends here: so it does”\n"]
 )
 def test_any_line_can_be_taken_for_a_headline(text: str) -> None:
-    assert parse(Article("test", text)).doc.text.casefold() == text.casefold()
+    assert is_kept(text)
