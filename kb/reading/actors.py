@@ -115,7 +115,6 @@ class Cast:
                 aliases=tuple(sorted(name.forms - {name.label})),
                 mentions=tuple(sorted(name.spans)),
                 wikidata=name.wikidata,
-                geonames=name.geonames,
             )
             for name in self.names.all
         ]
@@ -124,12 +123,7 @@ class Cast:
         return named + [self._unnamed_actor(one) for one in self._unnamed.values()]
 
     def notes(self) -> list[Note]:
-        shared = [
-            Note("info", f"“{name.label}” may mean several places", tuple(sorted(name.spans)))
-            for name in self.names.all
-            if name.ambiguous
-        ]
-        return self._notes + shared
+        return self._notes
 
     def _unnamed_actor(self, one: Unnamed) -> Actor:
         return Actor(
