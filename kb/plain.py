@@ -96,6 +96,8 @@ def _with_roles(actor: Actor, reading: Reading) -> str:
     roles = [_role_words(role, reading) for role in reading.roles if role.actor == actor.id]
     if actor.affiliation:
         roles.append(f"of {_name(actor.affiliation, reading)}")
+    if actor.condition:
+        roles.append(_quoted((actor.condition,), reading))
     return speaker_name(actor) + (f", {', '.join(dict.fromkeys(roles))}" if roles else "")
 
 
@@ -120,7 +122,8 @@ def _place(event: Event, reading: Reading) -> str:
 
 
 def _role(role: Role, reading: Reading) -> str:
-    return f"{_name(role.actor, reading)}: {_role_words(role, reading)}, here {_quoted(role.spans, reading)}"
+    what = [_role_words(role, reading), _when(role.time), f"here {_quoted(role.spans, reading)}"]
+    return f"{_name(role.actor, reading)}: {', '.join(filter(None, what))}"
 
 
 def _role_words(role: Role, reading: Reading) -> str:
