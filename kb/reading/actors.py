@@ -115,6 +115,7 @@ class Cast:
                 aliases=tuple(sorted(name.forms - {name.label})),
                 mentions=tuple(sorted(name.spans)),
                 wikidata=name.wikidata,
+                geonames=name.geonames,
             )
             for name in self.names.all
         ]
@@ -123,7 +124,12 @@ class Cast:
         return named + [self._unnamed_actor(one) for one in self._unnamed.values()]
 
     def notes(self) -> list[Note]:
-        return self._notes
+        shared = [
+            Note("info", f"“{name.label}” may mean several places", tuple(sorted(name.spans)))
+            for name in self.names.all
+            if name.ambiguous
+        ]
+        return self._notes + shared
 
     def _unnamed_actor(self, one: Unnamed) -> Actor:
         return Actor(

@@ -23,6 +23,7 @@ class Name:
     """One named actor, and where it is named.
 
     Attributes:
+        ambiguous: whether its name is that of several places, and nothing tells which is meant.
         words: token indices of each mention, and `said` its text.
         gender: "m" or "f" by title, role or given name; None where nothing tells.
         titles: the titles and offices beside its mentions, in full ("senator").
@@ -36,6 +37,8 @@ class Name:
     spans: set[Span] = field(default_factory=set)
     words: list[list[int]] = field(default_factory=list)
     wikidata: str | None = None
+    geonames: str | None = None
+    ambiguous: bool = False
     gender: str | None = None
     said: list[str] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)

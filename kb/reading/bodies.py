@@ -7,7 +7,8 @@ import re
 from spacy.tokens import Token
 
 from kb.reading.bearers import Name
-from kb.reading.lexicon import bodies, demonym, seat, territories, territory
+from kb.reading.gazetteer import places
+from kb.reading.lexicon import bodies, demonym, territories, territory
 from kb.reading.mentions import Mention
 
 _ACRONYM = re.compile(r"[A-Z][A-Z&]+")
@@ -23,7 +24,7 @@ def shortened(mention: Mention, named: list[Name]) -> Name | None:
     initials = undotted(mention.text)
     acronym = _ACRONYM.fullmatch(initials) is not None
     found = [one for one in named if acronym and initials in _abbreviations(one)]
-    place = mention.label not in {"ORG", None} or territories(mention.text) or seat(mention.text)
+    place = mention.label != "ORG" and places(mention.text)
     if not found and not acronym and not place and mention.text not in bodies():
         found = [one for one in named if mention.text == one.parts[0]]
         found = found or [one for one in named if mention.label == "ORG" and mention.text == one.parts[-1]]

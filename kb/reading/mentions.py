@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as EntSpan
 
 from kb.model import ActorType
+from kb.reading.gazetteer import abbreviated
 from kb.reading.lexicon import demonym, given_names, kin, nouns, seat, territory, titles
 from kb.reading.syntax import extent
 
@@ -22,6 +23,7 @@ TYPES = {
     "FAC": ActorType.PLACE,
     "NORP": ActorType.GROUP,
 }
+PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OFFICES = frozenset({"secretary", "undersecretary", "minister", "department"})
 _BODIES = frozenset({"administration", "presidency", "campaign", "cabinet"})
 _CIRCLES = frozenset({"aide", "adviser", "advisor", "supporter", "voter"})
@@ -104,8 +106,9 @@ def _words(tokens: list[Token], text: str) -> str:
 
 
 def _parts(ent: EntSpan) -> list[EntSpan]:
-    """A name and, by itself, what follows it in brackets: an abbreviation, a party and state."""
-    brackets = [token.i for token in ent if token.text == "("]
+    """A name and, by itself, what follows it in brackets, or after the comma of a place ("Paris, Texas")."""
+    mark = "," if ent.label_ == "GPE" else "("
+    brackets = [token.i for token in ent if token.text == mark]
     edges = [ent.start, *brackets, ent.end]
     return [ent.doc[a:b] for a, b in pairwise(edges) if a < b]
 
@@ -132,9 +135,13 @@ def _named_words(ent: EntSpan, label: str) -> list[Token]:
 def _label(label: str, tokens: list[Token]) -> str:
     """The recognizer's label, but a person where the words beside the name say so."""
     text = " ".join(token.text for token in tokens)
+    before = tokens[0].nbor(-1) if tokens[0].i else None
+    if before is not None and before.lower_.rstrip(".") in titles() and before.head == tokens[-1]:
+        return "PERSON"
+    if before is not None and before.text == "," and abbreviated(text) is not None:
+        return "GPE"
     if territory(text) or demonym(text):
         return label
-    before = tokens[0].nbor(-1) if tokens[0].i else None
     titled = before is not None and before.lemma_ in nouns("person") and before.head == tokens[-1]
     head = tokens[-1].head
     circle = len(tokens) == 1 and tokens[0].dep_ in {"compound", "nmod"} and head.lemma_ in _CIRCLES

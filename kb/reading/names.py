@@ -13,11 +13,13 @@ from spacy.tokens import Doc
 from kb.model import ActorType
 from kb.reading.bearers import Name, bearer, bearing, may_be_one
 from kb.reading.bodies import defined, is_company, jurisdiction, owners, shortened, undotted
-from kb.reading.lexicon import Territory, demonym, nicknames, territory
-from kb.reading.mentions import TYPES, Mention, mentions, passed_over
+from kb.reading.gazetteer import Place, place_of, places
+from kb.reading.lexicon import demonym, nicknames, territory
+from kb.reading.mentions import PLACES, TYPES, Mention, mentions, passed_over
 from kb.reading.persons import PersonName
-from kb.reading.places import government
+from kb.reading.places import government, is_location
 from kb.reading.syntax import extent
+from kb.reading.toponyms import Toponyms
 
 __all__ = ["Name", "Names", "ids"]
 
@@ -32,6 +34,7 @@ class Names:
         self.at: dict[int, Name] = {}
         self.all: list[Name] = []
         found = mentions(doc, text)
+        self._toponyms = Toponyms(found)
         known = {token.i for mention in found for token in mention.tokens}
         bodies = [mention for mention in found if mention.label == "ORG" and jurisdiction(mention)]
         self._add_bodies(bodies)
@@ -46,25 +49,20 @@ class Names:
         self.all.sort(key=lambda name: name.first)
 
     def _add(self, mention: Mention) -> None:
-        place = government(mention.tokens, mention.text) or territory(mention.text) or demonym(mention.text)
+        place = self._place(mention)
         if place is not None:
-            self._mention(self._territory(place), mention)
+            self._mention(place, mention)
         elif mention.label == "PERSON":
             self._mention(self._person(mention), mention)
         else:
             self._mention(self._body(mention), mention)
 
     def _add_short(self, mention: Mention, bare: list[Mention]) -> None:
-        people = demonym(mention.text)
-        if people is not None and mention.label is not None:
-            self._mention(self._territory(people), mention)
-            return
-        known = self._by_short_form(mention, bare)
-        place = government(mention.tokens, mention.text) or territory(mention.text)
+        people = demonym(mention.text) if mention.label is not None else None
+        known = self._by_short_form(mention, bare) if people is None else self._located(place_of(people))
+        known = known or (self._place(mention) if mention.label is not None else None)
         if known is not None:
             self._mention(known, mention)
-        elif mention.label is not None and place is not None:
-            self._mention(self._territory(place), mention)
         elif mention.label is not None:
             person = bearing(mention.text, [name for name in self.all if name.type is ActorType.PERSON])
             type = ActorType.PERSON if person else TYPES[mention.label]
@@ -73,6 +71,9 @@ class Names:
     def _by_short_form(self, mention: Mention, bare: list[Mention]) -> Name | None:
         """The person of that surname or given name, or the organization that the word is short for."""
         people = [name for name in self.all if name.type is ActorType.PERSON and " " in name.label]
+        if mention.label in PLACES and places(mention.text):
+            surnamed = [name for name in people if name.person.surname == mention.text]
+            people = surnamed if not is_location(mention) else []
         bodies = [name for name in self.all if name.type is ActorType.ORGANIZATION and " " in name.label]
         body = shortened(mention, bodies) if mention.label != "PERSON" else None
         if body is not None and is_company(body) and mention.label == "ORG":
@@ -127,11 +128,34 @@ class Names:
         self.all.append(name)
         return name
 
-    def _territory(self, found: Territory) -> Name:
+    def _place(self, mention: Mention) -> Name | None:
+        """The place, people or government that `mention` names; one without an id where it may be several."""
+        people = demonym(mention.text)
+        if people is not None:
+            return self._located(place_of(people))
+        found = self._toponyms.of(mention)
+        state = len(found) == 1 and found[0].part and not found[0].is_city
+        acting = government(mention.tokens, mention.text)
+        if acting is not None and not state:
+            return self._located(place_of(acting))
+        if mention.label not in PLACES and (mention.titles or territory(mention.text) is None):
+            return None
+        return self._located(found[0]) if len(found) == 1 else self._unlocated(mention, ambiguous=bool(found))
+
+    def _located(self, place: Place) -> Name:
         for name in self.all:
-            if name.wikidata == found.wikidata:
+            if (name.wikidata, name.geonames) == (place.wikidata, place.geonames):
                 return name
-        name = Name(found.type, found.name, wikidata=found.wikidata)
+        name = Name(place.type, place.name, wikidata=place.wikidata, geonames=place.geonames)
+        self.all.append(name)
+        return name
+
+    def _unlocated(self, mention: Mention, *, ambiguous: bool) -> Name:
+        """A place of which only the name is known."""
+        for name in self.all:
+            if name.label == mention.text and (name.wikidata, name.geonames) == (None, None):
+                return name
+        name = Name(TYPES[mention.label or "GPE"], mention.text, ambiguous=ambiguous)
         self.all.append(name)
         return name
 

@@ -6,11 +6,13 @@ from spacy.tokens import Token
 
 from kb.model import ActorType, Mode
 from kb.reading.lexicon import Territory, cues, nouns, seat, statecraft, territory
+from kb.reading.mentions import Mention
 from kb.reading.syntax import SUBJECTS, children
 
 _LOCATIVE = frozenset(
     {"in", "at", "inside", "outside", "near", "around", "across", "into", "through", "over", "via", "within"}
 )
+_DIRECTIONAL = frozenset({"to", "from", "toward", "towards"})
 
 
 def government(tokens: list[Token], text: str) -> Territory | None:
@@ -21,7 +23,7 @@ def government(tokens: list[Token], text: str) -> Territory | None:
     country, is_city = found
     head = next((token for token in tokens if token.head not in tokens), tokens[-1])
     if not is_city:
-        return None if _is_location(head) else country
+        return None if _is_in(head) else country
     beside = [head, *head.conjuncts]
     among_states = any(_is_part(token) for token in beside)
     return country if any(map(_acts, beside)) and not among_states else None
@@ -33,7 +35,13 @@ def _is_part(token: Token) -> bool:
     return named is not None and named.type is ActorType.PLACE and seat(token.text) is None
 
 
-def _is_location(token: Token) -> bool:
+def is_location(mention: Mention) -> bool:
+    """Whether something is there, or goes or comes from there."""
+    head = mention.tokens[-1]
+    return _is_in(head) or (head.dep_ == "pobj" and head.head.lower_ in _DIRECTIONAL)
+
+
+def _is_in(token: Token) -> bool:
     return token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE
 
 

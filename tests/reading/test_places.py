@@ -83,3 +83,85 @@ def test_bodies_with_a_name_of_their_own_stay_bodies(body: str, read: Read) -> N
 def test_a_country_and_its_capital_that_acts_are_one_actor(read: Read) -> None:
     reading = read("Russia closed the road. Moscow warned of a war. The envoy left Moscow.")
     assert place(reading, "Russia").id == place(reading, "Moscow", 0).id != place(reading, "Moscow", 1).id
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "label", "id"),
+    [
+        # Georgia: the country, the state, or nobody knows.
+        ("Georgia closed the road to Tbilisi.", "Georgia", "Georgia", "Q230"),
+        ("Georgian officials left. The road in Georgia is closed.", "Georgia", "Georgia", "Q230"),
+        ("Georgia closed the road to Atlanta.", "Georgia", "Georgia", "Q1428"),
+        ("Alabama and Georgia closed the road.", "Georgia", "Georgia", "Q1428"),
+        ("Ukraine and Georgia closed the road.", "Georgia", "Georgia", "Q230"),
+        ("The governor of Georgia closed the road.", "Georgia", "Georgia", "Q1428"),
+        ("The road in Georgia is closed.", "Georgia", "Georgia", None),
+        # Washington: the government, the city, the state.
+        ("Washington and Kyiv agreed to meet.", "Washington", "United States", "Q30"),
+        ("She lives in Washington, D.C.", "Washington", "District of Columbia", "Q3551781"),
+        (
+            "The White House is closed. She lives in Washington.",
+            "Washington",
+            "District of Columbia",
+            "Q3551781",
+        ),
+        ("The road in Washington state is closed.", "Washington", "Washington", "Q1223"),
+        ("Fires came near Seattle. The road in Washington is closed.", "Washington", "Washington", "Q1223"),
+        ("The road in Washington is closed.", "Washington", "Washington", None),
+        # New York: the city, the state.
+        ("She lives in New York City.", "New York", "New York City", "5128581"),
+        ("The mayor of New York left.", "New York", "New York City", "5128581"),
+        ("New York state is large.", "New York", "New York", "Q1384"),
+        ("She left Manhattan. The road in New York is closed.", "New York", "New York City", "5128581"),
+        ("The road in New York is closed.", "New York", "New York", None),
+        # Cities and their namesakes.
+        ("She lives in Paris.", "Paris", "Paris", "2988507"),
+        ("She lives in Paris, Texas.", "Paris", "Paris", "4717560"),
+        ("She lives in Paris, Tex.", "Paris", "Paris", "4717560"),
+        ("He came from Paris, Texas. Nobody in Paris knew him.", "Paris", "Paris", "4717560"),
+        ("He left Texas and Dallas behind. He lives in Paris.", "Paris", "Paris", None),
+        ("She lives in Birmingham.", "Birmingham", "Birmingham", None),
+        ("She lives in Birmingham. It rained in Alabama.", "Birmingham", "Birmingham", "4049979"),
+        ("She lives in Birmingham. It rained in England.", "Birmingham", "Birmingham", "2655603"),
+        ("She lives in Birmingham, far from Texas and Dallas.", "Birmingham", "Birmingham", None),
+        ("She left Chicago, Illinois, for Geneva.", "Geneva", "Geneva", None),
+        ("Kansas and Wyoming are large. So is Michigan.", "Wyoming", "Wyoming", "Q1214"),
+        ("She lives in Cleveland.", "Cleveland", "Cleveland", "5150529"),
+        ("She lives in Cambridge, Mass.", "Cambridge", "Cambridge", "4931972"),
+        ("She lives in Mumbai.", "Mumbai", "Mumbai", "1275339"),
+        ("She lives in Asia.", "Asia", "Asia", "Q48"),
+        ("CAIRO is hot. She lives in CAIRO.", "CAIRO", "Cairo", "360630"),
+        # The state after a comma or in brackets.
+        ("She lives in Paris, Tex.", "Tex", "Texas", "Q1439"),
+        # Nobody knows the town; it is not the famous one.
+        ("She lives in Berlin, N.D.", "Berlin", "Berlin", None),
+        # A country, beside people of its name.
+        ("She lives in Jordan.", "Jordan", "Jordan", "Q810"),
+        ("Michael Jordan flew to Amman. He lives in Jordan.", "Jordan", "Jordan", "Q810"),
+        ("Mr. Jordan left.", "Jordan", "Jordan", None),
+        ("Paris Hilton left. She lives in Paris.", "Paris", "Paris", "2988507"),
+    ],
+)
+def test_a_name_that_places_share_means_the_one_that_the_article_tells(
+    text: str, word: str, label: str, id: str | None, read: Read
+) -> None:
+    actor = place(read(text), word)
+    assert (actor.label, actor.wikidata or actor.geonames) == (label, id)
+
+
+def test_two_places_of_one_name_are_two_actors(read: Read) -> None:
+    reading = read("The mayor of New York left. The governor of New York stayed.")
+    assert place(reading, "New York", 0).id != place(reading, "New York", 1).id
+
+
+def test_a_name_that_stays_ambiguous_is_noted(read: Read) -> None:
+    reading = read("The road in Georgia is closed.")
+    assert [reading.words(note.spans) for note in reading.notes if "several places" in note.message] == [
+        "Georgia"
+    ]
+
+
+def test_a_place_that_is_known_is_not_noted(read: Read) -> None:
+    assert not [
+        note for note in read("Georgia closed the road to Tbilisi.").notes if "places" in note.message
+    ]
