@@ -10,8 +10,10 @@ from kb.model import Certainty, Mode
 from kb.reading.governor import governor
 from kb.reading.negation import is_negated
 from kb.reading.rules.found import cue_of
-from kb.reading.syntax import child, children, own_subject
+from kb.reading.syntax import children, is_passive, own_subject
 
+_CLAUSES = ("ccomp", "xcomp", "acl", "relcl")
+_FORMS = frozenset({"that", "inf", "acl", "hearsay"})
 _ONESELF = frozenset({"i", "we", "he", "she"})
 _DENIED = {"unlikely": Certainty.PROBABLE, "not": Certainty.CERTAIN}
 
@@ -31,12 +33,12 @@ class Attitude:
 
 def attitude(head: Token) -> Attitude | None:
     """The attitude that the predicate `head` is, to the clause below it; None where it is none."""
-    adjective = child(head, "acomp")
-    for inner in (clause for one in (head, adjective) if one for clause in children(one, "ccomp", "xcomp")):
+    predicates = [head, *children(head, "acomp", "attr")]
+    for inner in (clause for one in predicates for clause in children(one, *_CLAUSES)):
         above = governor(inner)
-        if above is None or above.listed is None or above.form not in {"that", "inf"}:
+        if above is None or above.listed is None or above.form not in _FORMS or above.word not in predicates:
             continue
-        if above.word == adjective or (above.word == head and _is_own(head)):
+        if above.word != head or _is_own(head):
             left = above.listed.denied if is_negated(head) else above.listed.holds
             certainty = _DENIED.get(left)
             return Attitude(inner, above.word, certainty or Certainty(left), certainty is not None)
@@ -44,6 +46,7 @@ def attitude(head: Token) -> Attitude | None:
 
 
 def _is_own(verb: Token) -> bool:
-    """Whether `verb` is what the speakers themselves think: "I think", "she fears"."""
+    """Whether `verb` is what the speakers think ("I think", "she fears") or others do ("is expected")."""
     kind, who = cue_of(verb), own_subject(verb)
-    return kind is not None and kind.mode is Mode.THOUGHT and who is not None and who.lower_ in _ONESELF
+    own = who is not None and (who.lower_ in _ONESELF or is_passive(verb))
+    return kind is not None and kind.mode is Mode.THOUGHT and own

@@ -94,7 +94,8 @@ def _left(above: Governor, word: Token, depth: int) -> _Judged:
     """What the word above leaves of it, and the words that decided so."""
     up, here = _up(above, depth), above.span
     if above.form == "told":
-        return _Judged(_CERTAIN if up.value == _CERTAIN else _PROBABLE, up.cue or here)
+        value = _CERTAIN if up.value == _CERTAIN else _PROBABLE
+        return _Judged(value, up.cue or here, hedge=hearsay(above.word))
     same_time = above.form in _SAME_TIME or lender(word) is not None
     covered = same_time or above.listed is not None
     hedge = hearsay(above.word) if above.form == "hearsay" else up.hedge if covered else None

@@ -19,6 +19,7 @@ ANY = "*"
 """Stands in the table for every word that it does not have."""
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _PREPOSITIONS = frozenset({"ADP", "SCONJ"})
+_RELATIVE = frozenset({"WDT", "WP"})
 _UNSAID = frozenset({"nothing", "nobody", "none"})
 
 
@@ -26,8 +27,7 @@ _UNSAID = frozenset({"nothing", "nobody", "none"})
 class Governor:
     """A word and the form in which an event hangs on it, as in `data/complements.tsv`.
 
-    `after`: the preposition between them ("call for talks"). Two forms are in no table: "told", what somebody
-    says, and "part", what is said of a noun that there is none of ("nothing preventing it").
+    `after`: the preposition between them ("call for talks"). One form the table lacks: "told", what is said.
     """
 
     word: Token
@@ -98,9 +98,9 @@ def _of_complement(verb: Token) -> Governor | None:
     head = verb.head
     if is_infinitive(verb):
         return Governor(head, "inf" if hearsay(head) is None else "hearsay")
-    adjective = child(head, "acomp") if head.lemma_ == "be" else None
-    if adjective is not None:  # "it is unlikely that"
-        return Governor(adjective, "that")
+    predicate = child(head, "acomp", "attr") if head.lemma_ == "be" else None
+    if predicate is not None:  # "it is unlikely that", "there is a risk that"
+        return Governor(predicate, "acl" if predicate.pos_ in _NOMINAL else "that")
     if verb.dep_ == "xcomp" and verb.tag_ == "VBG":
         return Governor(head, "ing")
     found, kind = Governor(head, "that"), cue_of(head)
@@ -122,8 +122,10 @@ def _of_attribute(verb: Token) -> Governor | None:
     noun = verb.head
     if is_infinitive(verb):
         return Governor(noun, "inf")
-    if verb.dep_ == "acl" and children(verb, "mark", *SUBJECTS):
-        return Governor(noun, "acl")
+    clause = Governor(noun, "acl")
+    whole = children(verb, *SUBJECTS) and not any(below.tag_ in _RELATIVE for below in verb.children)
+    if children(verb, "mark") or (whole and (verb.dep_ == "acl" or clause.listed)):
+        return clause
     return Governor(noun, "part") if noun.lower_ in _UNSAID or has_no(noun) else None
 
 

@@ -18,7 +18,7 @@ def hedge(word: Token) -> Span | None:
         for below in children(one, "advmod", "amod") if one == word else children(one, "advmod"):
             if certainty_words().get(below.lower_) == "hedge":
                 return extent([below])
-    return None
+    return next(filter(None, map(hearsay, children(word, "parataxis"))), None)  # "…, it is said, …"
 
 
 def hearsay(verb: Token) -> Span | None:

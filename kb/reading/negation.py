@@ -7,20 +7,23 @@ from spacy.tokens import Token
 from kb.reading.lexicon import certainty_words
 from kb.reading.syntax import children
 
+_ONE = frozenset({"a", "an", "one"})  # "not one", but not "not all"
+_NONE = ("det", "preconj", "advmod", "neg")
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr")
 
 
 def is_negated(head: Token) -> bool:
     """Whether an odd number of negations stands on `head`, its complement or its arguments."""
-    marks = sum(len(children(token, "neg")) for token in (head, *children(head, "acomp", "attr")))
+    marks = sum(len(children(token, "neg")) for token in (head, *children(head, "acomp")))
     adverbs = sum(_denies(adverb) or _no_longer(adverb) for adverb in children(head, "advmod"))
     arguments = sum(_denies(argument) or has_no(argument) for argument in children(head, *_ARGUMENTS))
     return (marks + adverbs + arguments) % 2 == 1
 
 
 def has_no(noun: Token) -> bool:
-    """Whether there is none of what `noun` names: "no talks", "neither side", "hardly anyone"."""
-    return any(map(_denies, children(noun, "det", "preconj", "advmod")))
+    """Whether there is none of what `noun` names: "no talks", "neither side", "hardly anyone", "not one"."""
+    before = [word for one in (noun, *children(noun, "nummod")) for word in children(one, *_NONE)]
+    return any(_denies(word) and (word.dep_ != "neg" or word.nbor().lower_ in _ONE) for word in before)
 
 
 def _denies(word: Token) -> bool:

@@ -58,6 +58,10 @@ STATEMENTS = [
     ("Ann Lee believes the bridge is safe.", "probable", "believes"),
     ("Ann Lee doubts that the bridge is safe.", "probable negative", "doubts"),
     ("Ann Lee hopes the bridge is safe.", "underspecified", "hopes"),
+    ("Ann Lee said there is a risk that the bridge will close.", "possible future", "risk"),
+    ("Ann Lee said the mayor is expected to resign.", "probable future", "expected"),
+    ("Ann Lee said the mayor isn’t expected to resign.", "probable negative future", "expected"),
+    ("Ann Lee predicted that the bridge would close.", "probable future", "predicted"),
     # A possibility that is denied is no possibility.
     ("Ann Lee said the mayor could resign.", "possible", "could"),
     ("Ann Lee said the mayor could not resign.", "certain negative", ""),
@@ -80,6 +84,9 @@ STATEMENTS = [
     ("Ann Lee said the bridge is no longer safe.", "certain negative", ""),
     ("Ann Lee said neither the bridge nor the tunnel is safe.", "certain negative", ""),
     ("Ann Lee said hardly anyone used the bridge.", "certain negative", ""),
+    ("“Not one train was late,” Ann Lee said.", "certain negative", ""),
+    ("Ann Lee said not all trains were late.", "certain", ""),
+    ("Ann Lee said there was no chance the bridge would close.", "certain negative future", ""),
     ("Ann Lee denied that the bridge is unsafe.", "certain negative", ""),
     ("Ann Lee rejected claims that the bridge is unsafe.", "certain negative", ""),
     ("Ann Lee dismissed reports that the bridge had closed.", "certain negative", ""),
@@ -88,6 +95,7 @@ STATEMENTS = [
     # Twice denied is not denied.
     ("Ann Lee denied that the bridge was not safe.", "certain", ""),
     ("Ann Lee did not refuse to close the bridge.", "certain", ""),
+    ("Ann Lee said there was no doubt that the bridge was safe.", "certain", ""),
     ("Ann Lee does not doubt that the bridge is safe.", "probable", "doubt"),
     ("Ann Lee said it was not impossible that the bridge would close.", "possible future", "impossible"),
     # Hypotheticals.
@@ -174,6 +182,7 @@ EVENTS = [
     ("Guards prevented the men from robbing the bank.", "robbing", "certain negative", "prevented"),
     ("The army stopped short of invading the island.", "invading", "certain negative", "short of"),
     ("Instead of negotiating, the union called a strike.", "negotiating", "certain negative", "Instead of"),
+    ("Ann Lee ruled out selling the plant.", "selling", "certain negative", "ruled out"),
     ("The union left without signing the deal.", "signing", "certain negative", "without"),
     ("Ann Lee denied that the army had invaded.", "invaded", "certain negative", "denied"),
     ("Ann Lee said that the army had invaded.", "invaded", "certain", ""),
@@ -211,6 +220,8 @@ def test_an_event_is_as_sure_as_the_words_above_it_leave_it(
         ("The alleged attack shocked the town.", "shocked", ""),
         ("The general is said to have fled.", "fled", "is said to"),
         ("The general is rumored to have fled.", "fled", "is rumored to"),
+        ("The general, it is said, has fled.", "fled", "is said"),
+        ("It was reported that the general had fled.", "fled", "was reported"),
         ("The general was told to leave.", "leave", ""),
     ],
 )
