@@ -14,7 +14,9 @@ _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr")
 
 def is_negated(head: Token) -> bool:
     """Whether an odd number of negations stands on `head`, its complement or its arguments."""
-    marks = sum(len(children(token, "neg")) for token in (head, *children(head, "acomp")))
+    marks = sum(
+        not _taken_back(mark) for one in (head, *children(head, "acomp")) for mark in children(one, "neg")
+    )
     adverbs = sum(_denies(adverb) or _no_longer(adverb) for adverb in children(head, "advmod"))
     arguments = sum(_denies(argument) or has_no(argument) for argument in children(head, *_ARGUMENTS))
     return (marks + adverbs + arguments) % 2 == 1
@@ -28,6 +30,11 @@ def has_no(noun: Token) -> bool:
 
 def _denies(word: Token) -> bool:
     return certainty_words().get(word.lower_) == "negation"
+
+
+def _taken_back(mark: Token) -> bool:
+    """Whether the negation is of a limit and not of the predicate: "did not only fail"."""
+    return mark.i + 1 < len(mark.doc) and certainty_words().get(mark.nbor().lower_) == "limit"
 
 
 def _no_longer(adverb: Token) -> bool:

@@ -170,6 +170,7 @@ EVENTS = [
     ("Ann Lee will sell the plant.", "sell", "certain future", ""),
     ("Ann Lee will sell and leave the plant.", "leave", "certain future", ""),
     ("Ann Lee did not sell or rent the plant.", "rent", "certain negative", ""),
+    ("Ann Lee did not just rent the plant but sold it.", "rent", "certain", ""),
     ("Ann Lee no longer rents the plant.", "rents", "certain negative", ""),
     ("Ann Lee could not sell the plant.", "sell", "certain negative", ""),
     ("Ann Lee might not sell the plant.", "sell", "possible negative", "might"),
