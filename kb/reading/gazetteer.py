@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kb.model import ActorType
@@ -45,7 +45,7 @@ def place_of(territory: Territory) -> Place:
     return Place(territory.name, territory.type, country, part, _LARGE, wikidata=territory.wikidata)
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def places(name: str) -> tuple[Place, ...]:
     """All places of that name; a city that is a territory by itself (Berlin) is in it once."""
     cities = [_city(line) for line in _cities().get(name, ())]
@@ -58,7 +58,7 @@ def places(name: str) -> tuple[Place, ...]:
     )
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def short_for(name: str) -> str:
     """The code of the territory that is written so after a comma ("Tex."), or ""."""
     found = territories(name)
@@ -72,10 +72,9 @@ def abbreviated(name: str) -> Place | None:
     return next((place for place in places(_names()[code]) if place.part == code), None) if code else None
 
 
-@cache
 def is_renowned(name: str) -> bool:
     """Whether news names the largest city of that name without its state or country."""
-    return name in set(_lines("renowned.tsv"))
+    return name in _renowned()
 
 
 def landmark(name: str) -> str:
@@ -99,6 +98,11 @@ def _lines(name: str) -> Iterator[str]:
         rows = (line.rstrip("\n") for line in table if not line.startswith("#"))
         next(rows)
         yield from rows
+
+
+@cache
+def _renowned() -> frozenset[str]:
+    return frozenset(_lines("renowned.tsv"))
 
 
 @cache

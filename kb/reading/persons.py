@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.reading.lexicon import may_be_called
 
@@ -19,6 +20,7 @@ class PersonName:
     suffix: str
 
     @classmethod
+    @lru_cache(maxsize=10_000)
     def of(cls, label: str) -> PersonName:
         """The parts of `label`, which has at least one word; a single one is given name and surname."""
         words = label.replace(".", "").replace(",", " ").split() or [label]
