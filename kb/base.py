@@ -24,17 +24,26 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from kb import export, history, queries, resources
+from kb import export, history, queries, resources, who
 from kb.errors import MappingError, QueryError, SourceError, UnknownName
 from kb.ingest import Outcome, ingest
 from kb.model import Agent, Article, Reading
 from kb.prepare import read_all
 from kb.quarantine import Quarantine
-from kb.rdf import article_id, article_iri, from_quads, runs_graph, to_quads
+from kb.rdf import (
+    article_id,
+    article_iri,
+    decisions_graph,
+    from_quads,
+    identities_graph,
+    runs_graph,
+    to_quads,
+)
 from kb.reading import Reader, choose_reader
 from kb.records import known_articles, now, record_of
 from kb.sources import DEFAULTS, STDIN, Loaded, Options, Refused, load
 from kb.store import Result, Value, newest_name, open_snapshot, open_writer, run_untrusted, turtle
+from kb.tracking import Decision, Entry, decisions_of, forget, link
 from kb.validation import Report, Severity, validate
 from kb.validation import Result as FoundResult
 from kb.vocab import BASE, PROV, XSD
@@ -122,6 +131,7 @@ class KnowledgeBase:
                     outcomes.append(outcome)
                     if tell:
                         tell(outcome)
+            link(store)
         return outcomes
 
     def remove(self, id: str) -> None:
@@ -133,11 +143,36 @@ class KnowledgeBase:
             graph = article_iri(id, store.base)
             history.keep(self.path, id, known[id].sha256, store.quads(graph))
             withdrawn = Literal(now(), datatype=XSD.dateTime)
-            store.commit(
-                drop=[graph],
-                remove=[q for q in record_of(store, graph) if q.predicate == PROV.invalidatedAtTime],
-                add=[Quad(graph, PROV.invalidatedAtTime, withdrawn, runs_graph(store.base))],
-            )
+            before = [q for q in record_of(store, graph) if q.predicate == PROV.invalidatedAtTime]
+            gone, uncompared = forget(store, graph)
+            record = Quad(graph, PROV.invalidatedAtTime, withdrawn, runs_graph(store.base))
+            store.commit(drop=[graph], remove=[*before, *gone], add=[record, *uncompared])
+            link(store)
+
+    def merge(self, one: str, other: str, because: str | None = None) -> Decision:
+        """Say that two actors (names, ids or IRIs) are the same. Raises as `kb.who.merge`, and NotAStore."""
+        with open_writer(self.path, create=False) as store:
+            return who.merge(store, one, other, because)
+
+    def split(self, actor: str, article: str, because: str | None = None) -> Decision:
+        """Say that this article names somebody else. Raises as `kb.who.split`, and NotAStore."""
+        with open_writer(self.path, create=False) as store:
+            return who.split(store, actor, article, because)
+
+    def undo(self, decision: str) -> Decision:
+        """Take back a `merge` or `split`. Raises as `kb.who.undo`, and NotAStore."""
+        with open_writer(self.path, create=False) as store:
+            return who.undo(store, decision)
+
+    def decisions(self) -> list[Decision]:
+        """What people decided about who is who and did not take back, the oldest first. Raises NotAStore."""
+        with open_snapshot(self.path) as store:
+            return decisions_of(store)
+
+    def link(self, table: str | Path) -> list[tuple[Entry, str | None]]:
+        """Name known actors by a CSV file. Raises as `kb.who.link_table`, and NotAStore."""
+        with open_writer(self.path, create=False) as store:
+            return who.link_table(store, Path(table))
 
     def articles(self) -> list[Listed]:
         """All articles, by id. Raises NotAStore."""
@@ -184,9 +219,11 @@ class KnowledgeBase:
             return export.export(store, Path(out), format=format, article=article, actor=actor, text=text)
 
     def validate(self, tell: Callable[[str], None] | None = None) -> Report:
-        """Check every article of the store; `tell` is called with each id as it comes. Raises NotAStore."""
+        """Check every article of the store, and who is who; `tell` is called with each id. Raises NotAStore."""
         with open_snapshot(self.path) as store:
             found: list[FoundResult] = []
+            for graph in (identities_graph(store.base), decisions_graph(store.base)):
+                found += validate(store.quads(graph)).results
             for id in sorted(known_articles(store)):
                 found += validate(store.quads(article_iri(id, store.base))).results
                 if tell:

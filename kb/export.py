@@ -12,6 +12,7 @@ from pyoxigraph import serialize as serialize_rdf
 
 from kb import queries
 from kb.errors import OnRecordError, UnknownName
+from kb.rdf import identities_graph
 from kb.store import Store, serialize
 from kb.store.turtle import order, trig, turtle
 from kb.vocab import ONR, SCHEMA
@@ -99,8 +100,16 @@ def _chosen(store: Store, article: str | None, actor: str | None) -> Iterator[Qu
     statements: dict[str, list[NamedNode]] = defaultdict(list)
     for row in table.records():
         statements[str(row["article"])].append(NamedNode(str(row["statement"])))
-    for name, found in statements.items():
-        yield from _around(found, store.quads(NamedNode(name)))
+    around = [q for name, found in statements.items() for q in _around(found, store.quads(NamedNode(name)))]
+    yield from around
+    yield from _identities(store, {quad.object for quad in around})
+
+
+def _identities(store: Store, actors: set[object]) -> Iterator[Quad]:
+    """Who these actors of articles are across articles, and the evidence for it."""
+    graph = list(store.quads(identities_graph(store.base)))
+    known = {quad.object for quad in graph if quad.predicate == ONR.identity and quad.subject in actors}
+    yield from (quad for quad in graph if quad.subject in actors | known)
 
 
 def _around(statements: Iterable[NamedNode], quads: Iterable[Quad]) -> Iterator[Quad]:

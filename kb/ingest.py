@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, parse
 
 from kb import history
 from kb.errors import OnRecordError, UnknownName
@@ -24,6 +24,7 @@ from kb.reading import Reader
 from kb.records import Known, known_articles, now, record_of, stored_article
 from kb.sources import STDIN_NAME, Item, Loaded, Refused, jsonl_line
 from kb.store import Store
+from kb.tracking import forget
 from kb.validation import Report
 
 _Mark = tuple[str, int | None] | str
@@ -51,7 +52,7 @@ class Outcome:
         report: what validation found; None where it was not reached.
         warning: something to know about an article that went in, in one line.
         statements, events: how many were read.
-        actors: IRIs of those that were read, unnamed sources included.
+        actors: ids of those that were read, unnamed sources included.
     """
 
     name: str
@@ -198,14 +199,17 @@ class _Ingestion:
     def _commit(self, article: Article, nquads: bytes) -> None:
         """In one step, drop what the store had under that id and add the new; a copy of the old is kept."""
         known, graph = self._known.get(article.id), article_iri(article.id, self._base)
+        gone: list[Quad] = []
+        uncompared: list[Quad] = []
         if known:
             history.keep(self._root, article.id, known.sha256, self._store.quads(graph))
+            gone, uncompared = forget(self._store, graph)
         revised = known.sha256 if known and known.sha256 != article.sha256 else None
         record = record_quads(article, self._run, now(), revised, self._base)
         self._store.commit(
             drop=[graph],
-            remove=record_of(self._store, graph),
-            add=[*parse(nquads, RdfFormat.N_QUADS), *run_quads(self._run, self._base), *record],
+            remove=[*record_of(self._store, graph), *gone],
+            add=[*parse(nquads, RdfFormat.N_QUADS), *uncompared, *run_quads(self._run, self._base), *record],
         )
         self._committed = True
         if known and self._by_text.get(known.sha256) == article.id:

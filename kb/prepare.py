@@ -12,9 +12,10 @@ from pyoxigraph import RdfFormat, serialize
 from kb.errors import ReadingError
 from kb.model import Article, Reading
 from kb.pool import in_order
-from kb.rdf import actor_iri, to_quads
+from kb.rdf import to_quads
 from kb.reading import Reader
 from kb.sources import Item, Loaded, Refused, jsonl_line
+from kb.tracking import first_identities
 from kb.validation import Report, validate
 
 
@@ -23,7 +24,8 @@ class Prepared:
     """An article that was read and checked: all that storing it, or refusing it, needs to know.
 
     Attributes:
-        nquads: what was read, as N-Quads, which go from one process to another faster than quads.
+        nquads: what was read, and who its actors are before they are compared with others', as N-Quads,
+            which go from one process to another faster than quads.
         report, statements, events, actors: as in Outcome.
     """
 
@@ -46,12 +48,13 @@ def prepare(reader: Reader, base: str, article: Article) -> Prepared:
     """Read, map and validate one article. Raises ReadingError, MappingError."""
     reading = read(reader, article)
     quads = to_quads(reading, base)
+    identities = first_identities(reading, base)
     return Prepared(
-        nquads=serialize(quads, format=RdfFormat.N_QUADS) or b"",
+        nquads=serialize([*quads, *identities], format=RdfFormat.N_QUADS) or b"",
         report=validate(quads),
         statements=len(reading.statements),
         events=len(reading.events),
-        actors=frozenset(actor_iri(actor, article.id, base).value for actor in reading.actors),
+        actors=frozenset(actor.id for actor in reading.actors),
     )
 
 

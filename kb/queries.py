@@ -17,7 +17,8 @@ graph pattern that uses it, the value picks the index, forty times faster than a
     text      any text; one of `choices`, where there are some
     integer   0 or more; only `limit` and `offset`
     date      2025, 2025-12 or 2025-12-21
-    actor     a name ("Rubio"), an id ("person/marco-rubio") or an IRI
+    actor     a name ("Rubio"), an id ("person/marco-rubio") or an IRI; of an article's actor
+              ("article/talks/actor/person/marco-rubio") it is who that is across articles
     article   an id or an IRI
 
 Where graphs share a triple (two articles, one actor), Oxigraph 0.5 gives it twice from the union of all
@@ -48,10 +49,11 @@ _PAGING = ("limit", "offset")
 _ACTORS_CALLED = """
     SELECT DISTINCT ?actor {
         VALUES ?_name { UNDEF }
-        ?actor skos:prefLabel|skos:altLabel ?called
+        ?shown skos:prefLabel|skos:altLabel ?called ; onr:identity ?actor
         FILTER(LCASE(?called) = LCASE(?_name))
-        FILTER EXISTS { ?actor onr:mentionSpan|onr:descriptor|onr:unstated|onr:said ?any }
     } ORDER BY ?actor"""
+
+_IDENTITY = "SELECT ?actor { VALUES ?_it { UNDEF } ?_it onr:identity ?actor }"
 
 _IS_THERE = "ASK { VALUES ?_it { UNDEF } ?_it ?property ?value }"
 
@@ -110,12 +112,13 @@ def run_all(store: Store, name: str, /, **params: str | int | None) -> Table:
 
 
 def actor(store: Store, value: str) -> NamedNode:
-    """The actor of that name (in any capitals), id or IRI.
+    """The actor of that name (in any capitals), id or IRI; an article's actor gives who that is everywhere.
 
     Raises UnknownName where the store has none, QueryError where several share the name.
     """
     if node := _existing(store, value, "actor"):
-        return node
+        found = store.query(_bound(_IDENTITY, {"it": node}))
+        return NamedNode(text(found.rows[0][0])) if isinstance(found, Table) and found.rows else node
     called = store.query(_bound(_ACTORS_CALLED, {"name": _literal(value)}))
     actors = [text(row[0]) for row in called.rows] if isinstance(called, Table) else []
     match actors:
@@ -233,7 +236,7 @@ def _literal(value: str) -> Literal:
 
 def _existing(store: Store, value: str, kind: str) -> NamedNode | None:
     """The actor or article of that IRI or id, if the store says anything of it."""
-    for iri in (value, f"{store.base}{kind}/{value}"):
+    for iri in (value, f"{store.base}{kind}/{value}", f"{store.base}{value}"):
         try:
             node = NamedNode(iri)
         except ValueError:

@@ -47,7 +47,7 @@ SKOS = Vocabulary("http://www.w3.org/2004/02/skos/core#", "Concept altLabel pref
 OWL = Vocabulary("http://www.w3.org/2002/07/owl#", "sameAs")
 SCHEMA = Vocabulary(
     "https://schema.org/",
-    "Country NewsArticle Organization Person Place about articleBody author datePublished headline"
+    "Country NewsArticle Organization Person Place about articleBody author datePublished description headline"
     " inLanguage isPartOf name publisher roleName softwareVersion text url",
 )
 PROV = Vocabulary(
@@ -77,7 +77,7 @@ PLOVER = Vocabulary(
 ONR = Vocabulary(
     "https://w3id.org/onrecord/ns#",
     # classes
-    "Group Note Statement UnnamedSource"
+    "Decision Group KnownActor Note Statement UnnamedSource"
     # concepts: form, mode, status of a role
     " direct mixed indirect speech thought intention perception held former future acting"
     # who said what, and how
@@ -90,6 +90,8 @@ ONR = Vocabulary(
     " anonymitySpan triggerSpan retoldSpan placeSpan"
     # actors and roles
     " descriptor affiliation number rank anonymity unstated roleStatus asOf"
+    # who is who across articles
+    " identity nameKey evidence uncompared decidedActor decidedSame"
     # records
     " confidence edtf level modelDigest sha256",
 )

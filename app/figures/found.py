@@ -33,6 +33,7 @@ def _event(view: View, event: Event) -> Html:
         html("{}", event.certainty) if event.certainty is not Certainty.CERTAIN else NOTHING,
         html("negative") if event.polarity is Polarity.NEGATIVE else NOTHING,
         html("hedged by {}", quoted(view.reading, event.hedge)) if event.hedge else NOTHING,
+        joined((place(view, (span,), "told again") for span in event.mentions), " · "),
         *(
             html("said by {}", names(view.reading, s))
             for s in view.reading.statements

@@ -36,8 +36,8 @@ class Links:
         return url("articles", article=article_id(article, self.base), statement=tail, at=at)
 
     def actor(self, actor: str) -> str:
-        """An actor by IRI or id."""
-        return url("actors", actor=actor.removeprefix(f"{self.base}actor/"))
+        """An actor by IRI or id; one of an article leads to who that is across articles."""
+        return url("actors", actor=actor.removeprefix(f"{self.base}actor/").removeprefix(self.base))
 
     def of(self, iri: str) -> str | None:
         """Where an IRI is shown; None where this store has no page for it."""

@@ -155,9 +155,26 @@ def _actor(row: Row, links: Links) -> Html:
     return html('{}<p class="meta">{}</p>', name, joined(fields, " · "))
 
 
+def identity(rows: Iterable[Row], links: Links) -> Html:
+    """The articles that name an actor, under which name, and why it is taken for this one."""
+    return _list((_named(row, links) for row in rows), "rows")
+
+
+def elsewhere(iri: Value) -> Html:
+    """Where else an actor or a place is described, if that is known."""
+    if not iri:
+        return NOTHING
+    return link(str(iri), "Wikidata" if "wikidata" in str(iri) else "GeoNames")
+
+
 def kind(type: Value) -> str:
     """What people call a type of actor."""
     return {"unnamed": "unnamed source"}.get(str(type), str(type))
+
+
+def _named(row: Row, links: Links) -> Html:
+    evidence = html('<span class="meta">{}</span>', row["evidence"]) if row["evidence"] else NOTHING
+    return html("<p>{} {}</p>{}", row["name"], evidence, _source(row, links))
 
 
 def _bar(row: Row, longest: int, links: Links) -> Html:

@@ -7,8 +7,8 @@ import streamlit as st
 from app import data
 from app.figures import rows as figures
 from app.figures.html import html, joined
-from app.figures.links import back, link
-from app.figures.rows import Row, kind
+from app.figures.links import back
+from app.figures.rows import Row, elsewhere, kind
 from app.figures.timeline import timeline
 from app.views import parts
 from kb.errors import UnknownName
@@ -55,9 +55,13 @@ def _one(id: str) -> None:
     parts.show(bool(said), figures.statements(said, links), "Nothing is attributed to this actor.")
     parts.more(len(said), _LIMIT)
     events = data.rows("events", actor=id, limit=_LIMIT)
+    named = data.rows("identity", actor=id, limit=_LIMIT)
     parts.section(count(len(events), "event"))
     parts.show(bool(events), figures.events(events, links), "This actor takes part in no event.")
     parts.more(len(events), _LIMIT)
+    parts.section(f"Named in {count(len(named), 'article')}")
+    st.html(figures.identity(named, links))
+    parts.more(len(named), _LIMIT)
 
 
 def _about(id: str) -> Row:
@@ -72,7 +76,7 @@ def _heading(actor: Row) -> None:
         html("{}", kind(actor["type"])),
         html("also {}", actor["aliases"]) if actor["aliases"] else html(""),
         html("in {}", count(int(str(actor["articles"])), "article")),
-        link(str(actor["wikidata"]), "Wikidata") if actor["wikidata"] else html(""),
+        elsewhere(actor["elsewhere"]),
     ]
     st.html(
         html(

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from kb.cli import asking, keeping, reading, ui
+from kb.cli import actors, asking, keeping, reading, ui
 from kb.errors import OnRecordError
 
 
@@ -60,6 +60,7 @@ for command in (
     asking.query,
     asking.validate,
     asking.export,
+    actors.actors,
     keeping.remove,
     keeping.quarantine,
     ui.ui,

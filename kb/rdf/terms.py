@@ -90,6 +90,16 @@ def runs_graph(base: str = BASE) -> NamedNode:
     return iri(f"{base}graph/runs")
 
 
+def identities_graph(base: str = BASE) -> NamedNode:
+    """Name of the graph that says which actors of articles are one."""
+    return iri(f"{base}graph/identities")
+
+
+def decisions_graph(base: str = BASE) -> NamedNode:
+    """Name of the graph that holds what people decided, and the table of actors they gave."""
+    return iri(f"{base}graph/decisions")
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """IRIs of the things in one article, and their ids back from the IRIs."""
@@ -98,17 +108,12 @@ class Names:
     base: str
 
     def within(self, kind: str, id: str) -> NamedNode:
-        """IRI of a statement, event, role, note or unnamed source: it belongs to this article."""
+        """IRI of a statement, event, actor, role or note: it belongs to this article."""
         return iri(f"{self.article.value}/{kind}/{id}")
 
     def shared(self, kind: str, id: str) -> NamedNode:
-        """IRI of a named actor, a role or a publisher: other articles speak of it too."""
+        """IRI of a role or a publisher: other articles speak of it too."""
         return iri(f"{self.base}{kind}/{id}")
-
-    def actor(self, id: str, type: ActorType) -> NamedNode:
-        """Unnamed sources and groups are known only in their article; everybody else has a name."""
-        local = type in {ActorType.UNNAMED, ActorType.GROUP}
-        return self.within("actor", id) if local else self.shared("actor", id)
 
     def span(self, span: Span) -> NamedNode:
         return self.within("span", f"{span.start}-{span.end}")
@@ -116,14 +121,14 @@ class Names:
     def id(self, node: Term, *kinds: str) -> str:
         """The id in the IRI of a statement, event or actor. Raises MappingError for any other term."""
         for kind in kinds:
-            for stem in (f"{self.article.value}/{kind}/", f"{self.base}{kind}/"):
-                if node.value.startswith(stem):
-                    return node.value.removeprefix(stem)
+            stem = f"{self.article.value}/{kind}/"
+            if node.value.startswith(stem):
+                return node.value.removeprefix(stem)
         raise MappingError(
             f"<{node.value}> is no {' or '.join(kinds)} of <{self.article.value}>. Check the base IRI."
         )
 
 
 def actor_iri(actor: Actor, article_id: str, base: str = BASE) -> NamedNode:
-    """IRI of an actor whom that article names or describes."""
-    return Names(article_iri(article_id, base), base).actor(actor.id, actor.type)
+    """IRI of an actor as that article names or describes it."""
+    return Names(article_iri(article_id, base), base).within("actor", actor.id)

@@ -63,7 +63,7 @@ class _Writer:
         self.article = reading.article
         self.names = Names(article_iri(reading.article.id, base), base)
         _unique("the actor", (a.id for a in reading.actors))
-        self.actors = {a.id: self.names.actor(a.id, a.type) for a in reading.actors}
+        self.actors = {a.id: self.names.within("actor", a.id) for a in reading.actors}
         self.statements = self._nodes("statement", reading.statements)
         self.events = self._nodes("event", reading.events)
 

@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -32,18 +33,28 @@ def add(kb: Kb, text: str = STORY, id: str = "bridge", *args: str) -> None:
     assert result.exit_code == 0, result.output
 
 
-@pytest.mark.parametrize("name", list(cli.commands))
-def test_every_command_says_what_it_does_with_examples(kb: Kb, name: str) -> None:
-    help = kb(name, "--help").stdout
-    assert f"kb {name}" in help.split("Examples:")[1]
-    command = cli.commands[name]
+def commands(group: click.Group, *above: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    for name, command in group.commands.items():
+        yield (*above, name), command
+        if isinstance(command, click.Group):
+            yield from commands(command, *above, name)
+
+
+@pytest.mark.parametrize(
+    ("path", "command"), commands(cli), ids=lambda p: " ".join(p) if isinstance(p, tuple) else ""
+)
+def test_every_command_says_what_it_does_with_examples(
+    kb: Kb, path: tuple[str, ...], command: click.Command
+) -> None:
+    help = kb(*path, "--help").stdout
+    assert f"kb {' '.join(path)}" in help.split("Examples:")[1]
     options = [p for p in command.params if isinstance(p, click.Option) and p.name != "help"]
     assert all(option.help for option in options)
 
 
 def test_the_commands_are_those_of_the_documentation() -> None:
     assert list(cli.commands) == [
-        "add", "read", "list", "show", "query", "validate", "export", "remove", "quarantine", "ui", "info"
+        "add", "read", "list", "show", "query", "validate", "export", "actors", "remove", "quarantine", "ui", "info"
     ]  # fmt: skip
 
 

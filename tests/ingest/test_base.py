@@ -163,7 +163,7 @@ def test_a_statement_by_itself_is_the_triples_about_it_and_to_it() -> None:
     reading = SaidReader().read(ADA)
     id = reading.statements[0].id
     written = statement_turtle(reading, id, "https://marsh.example/")
-    assert f"<actor/person/ada> onr:said <article/ada/statement/{id}>" in written
+    assert f"<article/ada/actor/person/ada> onr:said <article/ada/statement/{id}>" in written
     assert 'schema:text "the bridge is safe"' in written
     assert "schema:articleBody" not in written
 

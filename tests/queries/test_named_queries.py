@@ -3,11 +3,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from stored import put
 from two_articles import FERRY, HARBOUR, READINGS, SECOND
 
 from kb import queries
 from kb.model import Agent, Run
-from kb.rdf import record_quads, run_quads, to_quads
+from kb.rdf import record_quads, run_quads
 from kb.store import Store, Value, open_writer
 from kb.vocab import BASE
 
@@ -41,8 +42,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with open_writer(tmp_path_factory.mktemp("store")) as writer:
         writer.commit(add=run_quads(RUN))
         for day, reading in enumerate(READINGS, start=1):
-            recorded = record_quads(reading.article, RUN, f"2026-04-0{day}T00:00:00Z")
-            writer.commit(add=to_quads(reading) + recorded)
+            put(writer, [reading], record_quads(reading.article, RUN, f"2026-04-0{day}T00:00:00Z"))
         yield writer
 
 
@@ -59,7 +59,7 @@ def test_there_are_named_queries_for_what_users_ask() -> None:
     assert [query.name for query in queries.named()] == sorted(
         [
             *("about", "hedged", "newest", "said-by", "statements", "statements-in", "who-said"),
-            *("actors", "cues", "most-quoted", "roles", "unnamed-sources"),
+            *("actors", "cues", "identity", "most-quoted", "roles", "unnamed-sources"),
             *("articles", "counts", "events", "notes", "publishers"),
         ]
     )
@@ -179,7 +179,7 @@ def test_an_actor_of_two_articles_is_one_row_with_all_names_and_counts(ask: Ask)
         "name": "Mara Lind",
         "type": "person",
         "aliases": "Lind",
-        "wikidata": None,
+        "elsewhere": None,
         "statements": 4,
         "articles": 2,
     }
@@ -200,10 +200,10 @@ def test_actors_are_filtered(ask: Ask, filters: dict[str, str], names: list[str]
     assert [row["name"] for row in ask("actors", **filters)] == names
 
 
-def test_an_actor_known_elsewhere_has_its_wikidata_iri(ask: Ask) -> None:
+def test_an_actor_known_elsewhere_has_its_iri_there(ask: Ask) -> None:
     (row,) = ask("actors", actor="Per Holm")
 
-    assert row["wikidata"] == "http://www.wikidata.org/entity/Q4115189"
+    assert row["elsewhere"] == "http://www.wikidata.org/entity/Q4115189"
 
 
 def test_most_quoted_actors_are_counted_once_a_statement(ask: Ask) -> None:
@@ -284,7 +284,7 @@ def test_publishers_are_counted(ask: Ask) -> None:
 def test_an_article_without_a_date_hides_no_other_date_of_its_publisher(tmp_path: Path) -> None:
     article = replace(FERRY, id="undated", date=None)
     with open_writer(tmp_path) as store:
-        store.commit(add=to_quads(SECOND) + to_quads(replace(SECOND, article=article)))
+        put(store, [SECOND, replace(SECOND, article=article)])
         (row,) = queries.run(store, "publishers").records()
 
     assert (row["articles"], row["first"], row["last"]) == (2, "2026-04", "2026-04")

@@ -12,7 +12,7 @@ from small import READING
 from kb.errors import MappingError
 from kb.model import Actor, ActorType, Article, Mode, Reading, Role, RoleStatus, Span, When
 from kb.rdf import from_quads, to_quads
-from kb.vocab import ONR, OWL, SCHEMA, SEM, SKOS, XSD
+from kb.vocab import BASE, ONR, OWL, SCHEMA, SEM, SKOS, XSD
 
 STATEMENT = READING.statements[0]
 
@@ -113,10 +113,10 @@ def test_a_source_left_out_is_marked_unstated() -> None:
 
 
 @pytest.mark.parametrize("type", ActorType)
-def test_only_the_named_are_shared_by_articles(type: ActorType) -> None:
+def test_an_actor_is_the_articles_whatever_its_kind(type: ActorType) -> None:
     reading = Reading.of(READING.article, actors=[Actor(f"{type}/x", type, "X", descriptor="x")])
     (node,) = {quad.subject.value for quad in to_quads(reading) if quad.predicate == ONR.descriptor}
-    assert ("/article/" in node) == (type in {ActorType.UNNAMED, ActorType.GROUP})
+    assert node == f"{BASE}article/larkhill-bridge/actor/{type}/x"
 
 
 def test_roles_that_differ_only_in_case_are_one_concept_and_keep_their_words() -> None:

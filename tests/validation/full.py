@@ -6,7 +6,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 from small import READING, at
 
 from kb.model import Actor, ActorType, Reading, When
-from kb.rdf import article_iri, to_quads
+from kb.rdf import article_iri, identities_graph, to_quads
+from kb.tracking import Decision, decision_quads, first_identities
+from kb.vocab import BASE, ONR
 
 ARTICLE = article_iri(READING.article.id)
 NOWHERE = NamedNode("urn:example:nowhere")
@@ -17,7 +19,7 @@ def in_article(tail: str) -> NamedNode:
 
 
 STATEMENT, EVENT = in_article("statement/s1"), in_article("event/e1")
-BROOK = NamedNode("https://w3id.org/onrecord/id/actor/person/ada-brook")
+BROOK = in_article("actor/person/ada-brook")
 SAID = in_article("span/41-45")
 
 _outer = replace(
@@ -57,7 +59,15 @@ FULL = Reading.of(
     ],
     notes=READING.notes,
 )
-QUADS = tuple(to_quads(FULL))
+_decision = Decision(
+    "d1", BROOK.value, in_article("actor/unnamed/0").value, "the same", "2026-02-04T10:00:00Z"
+)
+QUADS = (
+    *to_quads(FULL),
+    *first_identities(FULL, BASE),
+    Quad(BROOK, ONR.evidence, Literal("the first called Ada Brook"), identities_graph()),
+    *decision_quads(_decision, BASE),
+)
 
 
 def values(subject: NamedNode, predicate: NamedNode) -> list[NamedNode | Literal]:

@@ -53,7 +53,7 @@ BREAK_ON_A_LONGER_PATH: dict[tuple[str, URIRef], list[Quad]] = {
     ("unnamed-source-known", SH.minCount): without(UNNAMED, ONR.descriptor),
     ("unnamed-source-known", SH.maxCount): also(UNNAMED, ONR.unstated, Literal("true", datatype=XSD.boolean)),
     ("statement-said-speaker", SH.equals): also(
-        NamedNode("https://w3id.org/onrecord/id/actor/place/larkhill"), ONR.said, in_article("statement/s1")
+        in_article("actor/place/larkhill"), ONR.said, in_article("statement/s1")
     ),
 }
 
@@ -113,8 +113,8 @@ def broken(constraint: Constraint) -> list[Quad]:
 
 
 def test_all_constraints_are_tried() -> None:
-    assert len({constraint.shape for constraint in CONSTRAINTS}) == 71
-    assert len(CONSTRAINTS) == 186
+    assert len({constraint.shape for constraint in CONSTRAINTS}) == 77
+    assert len(CONSTRAINTS) == 200
 
 
 def test_a_sound_reading_with_everything_in_it_is_valid() -> None:

@@ -1,0 +1,98 @@
+"""An actor as one article shows them: all there is to tell whether two articles mean the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kb.model import ActorType
+from kb.tracking.naming import BodyName, Name, PersonName, body_name, fold, person_name
+from kb.tracking.offices import Held, exclude, same_role
+
+_CAREER = 1826
+"""Days in which nobody changes from an office of one field to one of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A person or an organization in one article.
+
+    Attributes:
+        actor: IRI of the actor in the article; `article` is the article's id.
+        key: the name key under which it is compared.
+        label: the fullest name there; `names` has all of them.
+        date: the article's, in ISO 8601, where it is known.
+        same_as: IRI of the Wikidata item or GeoNames feature that the gazetteer has for it.
+    """
+
+    actor: str
+    article: str
+    key: str
+    type: ActorType
+    label: str
+    names: frozenset[str] = frozenset()
+    roles: tuple[Held, ...] = ()
+    date: str | None = None
+    same_as: str | None = None
+
+    @property
+    def name(self) -> Name:
+        """Its parts; a place's are those of a body that nothing abbreviates."""
+        return person_name(self.label) if self.type is ActorType.PERSON else body_name(self.label)
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """The oldest article first; those without a date last."""
+        return self.date or "~", self.actor
+
+    @property
+    def fullness(self) -> int:
+        """How much the name tells: 0 for a surname or initials alone, more for middle names and the like."""
+        return self.name.fullness
+
+    @property
+    def is_surname(self) -> bool:
+        return self.type is ActorType.PERSON and self.fullness == 0
+
+    def may_be(self, other: Portrait) -> bool:
+        """Whether one actor can bear both names."""
+        mine, theirs = self.name, other.name
+        if isinstance(mine, PersonName) and isinstance(theirs, PersonName):
+            return mine.fits(theirs)
+        return isinstance(mine, BodyName) and isinstance(theirs, BodyName) and mine.fits(theirs)
+
+    def is_named_by(self, other: Portrait) -> bool:
+        """Whether the names are one: for initials, an article has to give them beside the full name."""
+        if isinstance(self.name, PersonName) or isinstance(other.name, PersonName):
+            return True
+        either = fold(self.label) in map(fold, other.names) or fold(other.label) in map(fold, self.names)
+        return self.name.name == other.name.name or either
+
+    def is_called(self, other: Portrait) -> bool:
+        """Whether both have the very same name."""
+        return fold(self.label) == fold(other.label)
+
+    def days_from(self, other: Portrait) -> int | None:
+        """Days between the two articles; None where one has no day."""
+        one, another = _day(self.date), _day(other.date)
+        return abs((one - another).days) if one and another else None
+
+    def is_within(self, days: int, other: Portrait) -> bool:
+        apart = self.days_from(other)
+        return apart is not None and apart <= days
+
+    def shares_role(self, other: Portrait) -> str | None:
+        """A role that both have, in this one's words."""
+        return next((a.role for a in self.roles for b in other.roles if same_role(a, b)), None)
+
+    def contradicts(self, other: Portrait) -> str | None:
+        """Which offices the two hold that nobody holds at once; None where there are none."""
+        days = self.days_from(other)
+        if days is not None and days > _CAREER:
+            return None
+        pairs = ((a.role, b.role) for a in self.roles for b in other.roles if exclude(a, b))
+        return next((f"apart from {other.label}: nobody is {a} and {b} at once" for a, b in pairs), None)
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value[:10]) if value and len(value) >= len("2025-01-01") else None
