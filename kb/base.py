@@ -219,11 +219,11 @@ class KnowledgeBase:
             return export.export(store, Path(out), format=format, article=article, actor=actor, text=text)
 
     def validate(self, tell: Callable[[str], None] | None = None) -> Report:
-        """Check every article of the store, and who is who; `tell` is called with each id. Raises NotAStore."""
+        """Check every article, and who is who; `tell` is called with each id. Raises NotAStore."""
         with open_snapshot(self.path) as store:
             found: list[FoundResult] = []
             for graph in (identities_graph(store.base), decisions_graph(store.base)):
-                found += validate(store.quads(graph)).results
+                found += validate(store.quads(graph)).violations
             for id in sorted(known_articles(store)):
                 found += validate(store.quads(article_iri(id, store.base))).results
                 if tell:

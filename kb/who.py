@@ -6,6 +6,7 @@ articles, the table and all decisions that stand.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pyoxigraph import NamedNode
@@ -13,7 +14,6 @@ from pyoxigraph import NamedNode
 from kb import queries
 from kb.errors import QueryError, UnknownName
 from kb.rdf import article_id
-from kb.records import now
 from kb.store import Store, Table, text
 from kb.tracking import (
     Decision,
@@ -59,7 +59,7 @@ def undo(store: Store, id: str) -> Decision:
     standing = {decision.id: decision for decision in decisions_of(store)}
     if id not in standing:
         raise UnknownName(f"No decision {id!r} stands. `kb actors decisions` lists those that do.")
-    store.commit(add=[taken_back(standing[id], now(), store.base)])
+    store.commit(add=[taken_back(standing[id], _now(), store.base)])
     link(store, _keys(store, standing[id]))
     return standing[id]
 
@@ -76,11 +76,16 @@ def link_table(store: Store, path: Path) -> list[tuple[Entry, str | None]]:
 
 
 def _decide(store: Store, actor: str, same_as: str | None, because: str | None) -> Decision:
-    decision = new_decision(actor, same_as, because, now())
+    decision = new_decision(actor, same_as, because, _now())
     keys = _keys(store, decision)
     store.commit(add=decision_quads(decision, store.base))
     link(store, keys)
     return decision
+
+
+def _now() -> str:
+    """The moment in UTC, ending in Z; of two decisions in one second the later has to count."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _keys(store: Store, decision: Decision) -> set[str]:
