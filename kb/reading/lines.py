@@ -41,9 +41,8 @@ _IN_BRACKETS = re.compile(
 def as_said(text: str) -> str:
     """`text` with blanks for what its author does not say in a sentence."""
     found = [line for line in _LINE.findall(text) if line]
-    following = [*found[1:], ""]
     shown = []
-    for number, (line, next_) in enumerate(zip(found, following, strict=True)):
+    for number, (line, next_) in enumerate(zip(found, [*found[1:], ""], strict=False)):
         subhead = number > 0 and _ENDED.search(next_) and _is_subhead(line.strip())
         shown.append(_blank(line, 0, len(line)) if subhead else _shown(line))
     return "".join(shown)

@@ -43,8 +43,8 @@ def sentence_case(piece: str, nlp: Language) -> str:
 
 
 def _capitalized(piece: str) -> str:
-    """`piece` in Title Case, where it is all in capitals."""
-    if not piece.isupper():
+    """`piece` in Title Case, where it is all in capitals and as long in small letters ("İ" is not)."""
+    if not piece.isupper() or len(piece.lower()) != len(piece):
         return piece
     return _WORD.sub(lambda match: match.group()[0] + match.group()[1:].lower(), piece)
 

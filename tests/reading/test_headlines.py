@@ -77,7 +77,15 @@ def test_a_headline_keeps_every_character_at_its_place(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["A: B c", "Live: x", "What now, then: a b\n\n", "“Ends here: so it does”\n"]
+    "text",
+    [
+        "A: B c",
+        "Live: x",
+        "What now, then: a b\n\n",
+        "“Ends here: so it does”\n",
+        "' ‘ ’ '",
+        "İZMİR MAYOR QUITS AFTER VOTE",
+    ],
 )
 def test_any_line_can_be_taken_for_a_headline(text: str) -> None:
     assert is_kept(text)

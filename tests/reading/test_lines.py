@@ -161,6 +161,10 @@ def test_each_point_of_a_list_is_read_by_itself(read: Callable[..., Reading]) ->
     assert found["bans"] >= {"Norway"}
 
 
+def test_a_text_of_nothing_stays_nothing() -> None:
+    assert as_said("") == ""
+
+
 @pytest.mark.parametrize("line", [*NO_SENTENCES, "• 10:42 a.m. — " + SENTENCE])
 def test_every_character_stays_at_its_place(line: str) -> None:
     text = BEFORE + line + AFTER

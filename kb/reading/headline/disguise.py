@@ -64,13 +64,15 @@ def as_it_is(cased: Doc) -> Words:
         joined = dash.text in _DASHES and not first.whitespace_ + dash.whitespace_
         if joined and first.tag_ == second.tag_ == "NNP":
             left_out |= {first.i, dash.i}
+    if len(left_out) == len(cased):
+        left_out = set()
     return tuple(None if token.i in left_out else token.text for token in cased)
 
 
 def plain(words: Words, small: Words) -> list[Disguise]:
     """As a sentence, as "The …" and "Now …"; `small` are the words without their capitals."""
     begun, first = _begin(small[0], str.upper), _begin(words[0], str.lower)
-    if words[-1] == "?":
+    if words[-1] == "?" and any(words[:-1]):
         asked = (begun, *words[1:-1], None), (*words[:-1], None)
         return [Disguise(one, end="?") for one in asked]
     return [
