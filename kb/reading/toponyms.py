@@ -20,6 +20,7 @@ _LARGE = 100_000  # people: a city that is alone in the table, and smaller, may 
 _STATE = frozenset({"state", "gov", "governor", "sen", "legislature", "senator", "senate", "statehouse"})
 _CITY = frozenset({"city", "mayor", "town"})
 _CAPITAL = "us-dc"  # what is in the news from there is no neighbour of any state
+_COUNTY = frozenset({"county", "counties"})  # of which the gazetteer has none
 _COUNTRY = frozenset({"republic"})
 
 
@@ -54,7 +55,8 @@ class Toponyms:
             contested = known.is_city and known not in near and nearest >= 2
             return found if contested else (known,)
         if len(found) == 1:
-            return found if nearest or not found[0].geonames or found[0].population >= _LARGE else ()
+            large = not found[0].geonames or found[0].population >= _LARGE
+            return found if large or nearest >= 2 else ()
         foremost = near[0] if len(near) == 1 else _renowned(near)
         sure = foremost is not None and _is_rival(foremost, found, nearest)
         return (foremost,) if foremost is not None and sure else found
@@ -132,6 +134,8 @@ def _within(found: Places, mention: Mention) -> Places | None:
 def _of_kind(found: Places, mention: Mention) -> Places | None:
     """By an office, or the word for its kind, before or after: "Washington state", "mayor of New York"."""
     beside = set(_beside(mention))
+    if beside & _COUNTY:
+        return ()
     if beside & _STATE:
         return _some(place for place in found if _is_state(place))
     if beside & _CITY:
