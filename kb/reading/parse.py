@@ -21,11 +21,13 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
+from spacy.symbols import ORTH
 from spacy.tokens import Doc, Token
 
 from kb.errors import ReadingError
 from kb.model import Article, Note, Span, Spans
 from kb.reading.headline import is_headline, parse_headlines
+from kb.reading.lexicon import titles
 from kb.reading.lines import as_said
 from kb.reading.quotes import find_quotes
 from kb.reading.ruler import remember
@@ -90,6 +92,11 @@ def pipeline() -> Language:
     """The spaCy pipeline that articles are parsed with, loaded once a process."""
     nlp = load()
     remember(nlp)
+    tokenizer: Any = nlp.tokenizer  # the stub takes any function that makes a document
+    # spaCy knows "Sen." and "Gen." and takes "Capt." for the end of a sentence.
+    for short in (short for short, (full, _) in titles().items() if short != full):
+        written = f"{short.title()}."
+        tokenizer.add_special_case(written, [{ORTH: written}])
     return nlp
 
 

@@ -112,7 +112,7 @@ def _compared(store: Store, groups: list[list[str]]) -> Iterator[Quad]:
 def _identity(identity: Identity, tail: str, item: str | None, base: str) -> Iterator[Quad]:
     """An identity and its members; one who is only a surname stays the article's, as other articles' are."""
     graph, first = identities_graph(base), identity.members[0][0]
-    alone = len(identity.members) == 1 and first.is_surname and item is None
+    alone = len(identity.members) == 1 and first.is_only_here and item is None
     node = NamedNode(first.actor if alone else f"{base}actor/{tail}")
     for portrait, evidence in identity.members:
         actor, key = NamedNode(portrait.actor), Literal(portrait.key)

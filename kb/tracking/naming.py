@@ -14,6 +14,7 @@ from kb.model import ActorType
 from kb.reading.lexicon import Territory, demonym, may_be_called, territory
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_RELATIVE = frozenset({"state", "city", "county", "local", "national", "federal", "regional", "provincial"})
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to", "at", "a", "&"})
 _COUNTRY = re.compile(r"^(the )?(?P<country>u\.?s\.?|united states|[\w.]+)( of america)?('s|’s)? (?=\S)")
 
@@ -48,12 +49,14 @@ class PersonName:
 class BodyName:
     """An organization's name, folded, without "the" and the country that it begins with ("U.S. Senate").
 
-    `initials` are what abbreviates it: "fbi" of itself and of "federal bureau of investigation".
+    `initials` are what abbreviates it: "fbi" of itself and of "federal bureau of investigation". Which body
+    the "state Senate" is, depends on the article: such a name is `relative`.
     """
 
     name: str
     country: str | None
     initials: str
+    relative: bool = False
 
     @property
     def fullness(self) -> int:
@@ -61,6 +64,8 @@ class BodyName:
 
     def fits(self, other: BodyName) -> bool:
         """Whether one body can bear both names."""
+        if self.relative or other.relative:
+            return False
         short = self.fullness == 0 or other.fullness == 0
         same = self.name == other.name or (short and self.initials == other.initials)
         return same and _one(self.country, other.country)
@@ -98,7 +103,12 @@ def body_name(label: str) -> BodyName:
     if found and country is not None and country.type is ActorType.COUNTRY:
         name = name[found.end() :]
     short = label.replace(".", "").isupper() and " " not in name
-    return BodyName(name, country.wikidata if country else None, name if short else _initials(name))
+    return BodyName(
+        name,
+        country.wikidata if country else None,
+        name if short else _initials(name),
+        relative=label.partition(" ")[0] in _RELATIVE,
+    )
 
 
 def name_key(type: ActorType, label: str, same_as: str | None = None) -> str:

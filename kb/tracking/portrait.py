@@ -54,6 +54,11 @@ class Portrait:
     def is_surname(self) -> bool:
         return self.type is ActorType.PERSON and self.fullness == 0
 
+    @property
+    def is_only_here(self) -> bool:
+        """Whether the name by itself means nobody outside of its article: a surname, "the state Senate"."""
+        return self.is_surname or (isinstance(self.name, BodyName) and self.name.relative)
+
     def may_be(self, other: Portrait) -> bool:
         """Whether one actor can bear both names."""
         mine, theirs = self.name, other.name

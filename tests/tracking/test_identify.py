@@ -50,6 +50,7 @@ APART = [
     (body("Harbour Pilots Union", "2020-01-01"), body("HPU", "2020-01-03")),
     (body("Kenya's Supreme Court", "2020-01-01"), body("U.S. Supreme Court", "2020-01-03")),
     (shown("Ada Finch", "2020-01-01"), body("Ada Finch", "2020-01-03")),
+    (body("state Senate", "2020-01-01"), body("state Senate", "2020-01-03")),
 ]
 
 
