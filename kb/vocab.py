@@ -47,8 +47,8 @@ SKOS = Vocabulary("http://www.w3.org/2004/02/skos/core#", "Concept altLabel pref
 OWL = Vocabulary("http://www.w3.org/2002/07/owl#", "sameAs")
 SCHEMA = Vocabulary(
     "https://schema.org/",
-    "Country NewsArticle Organization Person Place about articleBody author datePublished description headline"
-    " inLanguage isPartOf name publisher roleName softwareVersion text url",
+    "Country NewsArticle Organization Person Place about articleBody author datePublished description"
+    " headline inLanguage isPartOf name publisher roleName softwareVersion text url",
 )
 PROV = Vocabulary(
     "http://www.w3.org/ns/prov#",
