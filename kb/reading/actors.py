@@ -52,6 +52,7 @@ class Cast:
         self._text = parsed.article.text
         self._roles = roles
         self._ids = ids(names.all)
+        self._groups = {id: name for name, id in self._ids.items() if name.type is ActorType.GROUP}
         self._unnamed: dict[str, Unnamed] = {}
         self._at: dict[int, Someone] = {}
         self._notes: list[Note] = []
@@ -299,11 +300,16 @@ class Cast:
 
     # Unnamed sources
 
-    def _describe(self, head: Token, type: ActorType) -> Unnamed:
+    def _describe(self, head: Token, type: ActorType) -> Someone:
         tokens = ahead_of_condition(noun_phrase(head), self._conditions)
         found = spans(tokens, self._parsed.quotes)
         span = found[0] if found else extent([head])  # where a dash is all that is marked as a source
-        one = self._mint(span, type, self._descriptor(head, tokens, span))
+        descriptor = self._descriptor(head, tokens, span)
+        known = self._groups.get(f"group/{slug(descriptor)}") if type is ActorType.GROUP else None
+        if known is not None:  # the recognizer knows the group elsewhere, and passed it over here
+            known.spans.add(span)
+            return known
+        one = self._mint(span, type, descriptor)
         one.lemma, one.gender, one.first = head.lemma_.lower(), gender_of_noun(head.lemma_.lower()), head.i
         one.affiliation = affiliation_of(head, self.names) or self._owner(head)
         if not _is_group(one):

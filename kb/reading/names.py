@@ -6,7 +6,7 @@ a demonym its country. Nothing is merged with anything outside the article here.
 
 from __future__ import annotations
 
-from collections import Counter
+from itertools import chain, count
 
 from spacy.tokens import Doc
 
@@ -175,10 +175,9 @@ class Names:
 
 
 def ids(names: list[Name]) -> dict[Name, str]:
-    """An id for each name, numbered where two names would share one."""
-    taken: Counter[str] = Counter()
-    found: dict[Name, str] = {}
+    """An id for each name, numbered where two would share one; "Georgia 2" may be a name itself."""
+    found: dict[str, Name] = {}
     for name in names:
-        taken[name.id] += 1
-        found[name] = name.id if taken[name.id] == 1 else f"{name.id}-{taken[name.id]}"
-    return found
+        numbered = (f"{name.id}-{number}" for number in count(2))
+        found[next(id for id in chain([name.id], numbered) if id not in found)] = name
+    return {name: id for id, name in found.items()}

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kb.model import Reading
+from kb.model import ActorType, Reading
+from kb.reading.names import Name, ids
 
 Read = Callable[..., Reading]
 
@@ -114,3 +115,8 @@ def test_a_surname_that_two_bear_alike_means_neither_of_them(read: Read) -> None
 )
 def test_a_name_means_one_body_of_the_article(text: str, word: str, label: str, read: Read) -> None:
     assert meant(read(text), word) == label
+
+
+def test_no_two_names_share_an_id_though_one_ends_in_a_number() -> None:
+    names = [Name(ActorType.PLACE, label) for label in ("Georgia", "Georgia", "Georgia 2")]
+    assert sorted(ids(names).values()) == ["place/georgia", "place/georgia-2", "place/georgia-2-2"]

@@ -149,3 +149,9 @@ def test_several_sources_of_one_noun_are_not_taken_for_each_other(read: Read) ->
     reading = read("An official said the deal was close. Two officials left. The officials said it was done.")
     first, second = reading.statements
     assert first.speakers != second.speakers
+
+
+def test_a_group_that_is_named_in_one_place_and_described_in_another_is_one_actor(read: Read) -> None:
+    text = "Ann Lee met African-Americans in Ohio. She said African-Americans were hit hard. African-Americans said no."
+    (group,) = (a for a in read(text).actors if a.label == "African-Americans")
+    assert [span.of(text) for span in group.mentions] == ["African-Americans"] * 3
