@@ -35,6 +35,7 @@ bench: setup
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.reading
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.claimers
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.events
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.actors
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.stages
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.speed
 
