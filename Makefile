@@ -6,6 +6,7 @@ STAMP := .venv/.setup-done
 .PHONY: run test setup bench lock docs format clean
 run: setup
 	$(BIN)/kb add data/articles
+	$(BIN)/kb actors link data/actors.csv
 	$(BIN)/kb ui
 
 test: setup

@@ -98,33 +98,39 @@ def decide(identities: Iterable[Identity], decisions: Iterable[Decision]) -> lis
     return [identity for identity in found if identity.members]
 
 
-def join_entries(identities: list[Identity], entries: Iterable[Entry]) -> dict[Identity, Entry]:
-    """The entry of each identity that a table knows; those of one entry are joined in `identities`.
+def recognize(identities: list[Identity], entries: Iterable[Entry]) -> list[Identity]:
+    """The identities, those of one entry joined and known as what the table calls them.
 
     Namesakes whom the evidence tells apart get none, as the table does not say which of them it means; nor
-    does whoever bears a name of two entries.
+    does whoever bears a name of two entries. A surname that the table lists is that one's.
     """
     entries = list(entries)
     owners = Counter(name for entry in entries for name in entry.names)
-    known: dict[Identity, Entry] = {}
+    found = list(identities)
     for entry in entries:
         names = {name for name in entry.names if owners[name] == 1}
-        named = [one for one in identities if not names.isdisjoint(_names(one))]
-        if any(not _names(one).isdisjoint(_names(other)) for one, other in combinations(named, 2)):
+        named = [one for one in found if not names.isdisjoint(_names(one))]
+        if any(not _full(one).isdisjoint(_full(other)) for one, other in combinations(named, 2)):
             continue
         for other in named[1:]:
-            identities.remove(other)
+            found.remove(other)
             for portrait, _ in other.members:
                 named[0].add(
                     portrait, f"both are {entry.name} ({entry.wikidata}) in the table of known actors"
                 )
-        known.update((one, entry) for one in named[:1])
-    return known
+        for one in named[:1]:
+            one.known_as = entry.name, entry.wikidata
+    return found
 
 
 def _names(identity: Identity) -> frozenset[str]:
     """The fullest name that each article has, folded."""
     return frozenset(fold(portrait.label) for portrait, _ in identity.members)
+
+
+def _full(identity: Identity) -> frozenset[str]:
+    """Those names that mean somebody outside of their article too."""
+    return frozenset(fold(portrait.label) for portrait, _ in identity.members if not portrait.is_only_here)
 
 
 def _with(actor: str | None, identities: list[Identity]) -> Identity | None:

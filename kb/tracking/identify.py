@@ -24,9 +24,13 @@ _FAR_MORE = 5
 
 @dataclass(slots=True, eq=False)
 class Identity:
-    """One actor across articles: the portraits that show it, each with the evidence for that, in words."""
+    """One actor across articles: the portraits that show it, each with the evidence for that, in words.
+
+    `known_as` is the name and the Wikidata item that a table of known actors has for it.
+    """
 
     members: list[tuple[Portrait, str]] = field(default_factory=list)
+    known_as: tuple[str, str] | None = None
     _telling: dict[object, Portrait] = field(default_factory=dict)
 
     def add(self, portrait: Portrait, evidence: str) -> None:
@@ -40,7 +44,9 @@ class Identity:
 
     @property
     def label(self) -> str:
-        """The name that most articles give in full; of several, the one that sorts first."""
+        """The table's name, else what most articles give in full; of several, the one that sorts first."""
+        if self.known_as is not None:
+            return self.known_as[0]
         labels = Counter(p.label for p, _ in self.members if not p.is_surname)
         labels = labels or Counter(p.label for p, _ in self.members)
         return min(labels, key=lambda label: (-labels[label], label))

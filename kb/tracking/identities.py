@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kb.model import ActorType, Reading
 from kb.rdf import ACTOR_CLASSES, actor_iri, identities_graph
 from kb.store import Store, Table
-from kb.tracking.decisions import decide, join_entries
+from kb.tracking.decisions import decide, recognize
 from kb.tracking.identify import Identity, identify
 from kb.tracking.naming import name_key
 from kb.tracking.portraits import portraits, texts, values
@@ -103,16 +103,14 @@ def _compared(store: Store, groups: list[list[str]]) -> Iterator[Quad]:
     decisions, table = decisions_of(store), table_of(store)
     for group in groups:
         identities = decide([one for key in group for one in identify(found[key])], decisions)
-        known = join_entries(identities, table)
-        for identity, tail in tails(identities).items():
-            item = f"{PREFIXES['wd']}{known[identity].wikidata}" if identity in known else None
-            yield from _identity(identity, tail, item, store.base)
+        for identity, tail in tails(recognize(identities, table)).items():
+            yield from _identity(identity, tail, store.base)
 
 
-def _identity(identity: Identity, tail: str, item: str | None, base: str) -> Iterator[Quad]:
+def _identity(identity: Identity, tail: str, base: str) -> Iterator[Quad]:
     """An identity and its members; one who is only a surname stays the article's, as other articles' are."""
     graph, first = identities_graph(base), identity.members[0][0]
-    alone = len(identity.members) == 1 and first.is_only_here and item is None
+    alone = len(identity.members) == 1 and first.is_only_here and identity.known_as is None
     node = NamedNode(first.actor if alone else f"{base}actor/{tail}")
     for portrait, evidence in identity.members:
         actor, key = NamedNode(portrait.actor), Literal(portrait.key)
@@ -124,6 +122,7 @@ def _identity(identity: Identity, tail: str, item: str | None, base: str) -> Ite
         yield Quad(node, SKOS.prefLabel, Literal(identity.label), graph)
         names = {name for portrait, _ in identity.members for name in portrait.names} - {identity.label}
         yield from (Quad(node, SKOS.altLabel, Literal(name), graph) for name in names)
+        item = f"{PREFIXES['wd']}{identity.known_as[1]}" if identity.known_as else None
         if same := item or first.same_as:
             yield Quad(node, OWL.sameAs, NamedNode(same), graph)
 

@@ -207,6 +207,14 @@ def test_a_table_gives_actors_their_items_and_joins_their_names(store: Store, tm
     assert ("Otto Holm", "both are Otto Holm (Q42) in the table of known actors") in names(store, "Otto Holm")
 
 
+def test_a_surname_that_the_table_lists_is_that_ones(store: Store, tmp_path: Path) -> None:
+    put(store, [reading("a", "2020-01-01", "Finch"), reading("b", "2022-01-01", "Finch")])
+    [(_, actor)] = who.link_table(store, table(tmp_path, "Ada Finch,Finch,Q42"))
+
+    assert identities(store) == {frozenset("ab")}
+    assert actor == f"{BASE}actor/person/ada-finch"
+
+
 def test_another_table_takes_the_place_of_the_first(store: Store, tmp_path: Path) -> None:
     put(store, [reading("a", "2020-01-01", "Ada Finch")])
     before = set(store.quads())
