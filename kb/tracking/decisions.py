@@ -93,6 +93,7 @@ def decide(identities: Iterable[Identity], decisions: Iterable[Decision]) -> lis
         elif other is not None and other is not one:
             found.remove(one)
             reason = f"joined by a person, {decision.made_at[:10]}{because}"
+            other.called = other.label
             for portrait, evidence in one.members:
                 other.add(portrait, reason if portrait.actor == decision.actor else evidence)
     return [identity for identity in found if identity.members]
@@ -119,7 +120,7 @@ def recognize(identities: list[Identity], entries: Iterable[Entry]) -> list[Iden
                     portrait, f"both are {entry.name} ({entry.wikidata}) in the table of known actors"
                 )
         for one in named[:1]:
-            one.known_as = entry.name, entry.wikidata
+            one.called, one.item = entry.name, entry.wikidata
     return found
 
 
@@ -142,7 +143,7 @@ def _set_apart(identity: Identity, actor: str, reason: str) -> list[Identity]:
     if len(identity.members) == 1:
         return []
     identity.members[:] = [(p, evidence) for p, evidence in identity.members if p.actor != actor]
-    apart = Identity()
+    apart = Identity(apart=True)
     apart.add(taken[0], reason)
     return [apart]
 

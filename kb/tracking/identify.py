@@ -26,11 +26,16 @@ _FAR_MORE = 5
 class Identity:
     """One actor across articles: the portraits that show it, each with the evidence for that, in words.
 
-    `known_as` is the name and the Wikidata item that a table of known actors has for it.
+    Attributes:
+        called: the name that a person or a table of known actors gives it.
+        item: its Wikidata item in that table.
+        apart: whether a person set it apart from its namesakes.
     """
 
     members: list[tuple[Portrait, str]] = field(default_factory=list)
-    known_as: tuple[str, str] | None = None
+    called: str | None = None
+    item: str | None = None
+    apart: bool = False
     _telling: dict[object, Portrait] = field(default_factory=dict)
 
     def add(self, portrait: Portrait, evidence: str) -> None:
@@ -44,9 +49,12 @@ class Identity:
 
     @property
     def label(self) -> str:
-        """The table's name, else what most articles give in full; of several, the one that sorts first."""
-        if self.known_as is not None:
-            return self.known_as[0]
+        """The name that most articles give in full, unless it is called something else.
+
+        Of several names given as often, it is the one that sorts first.
+        """
+        if self.called is not None:
+            return self.called
         labels = Counter(p.label for p, _ in self.members if not p.is_surname)
         labels = labels or Counter(p.label for p, _ in self.members)
         return min(labels, key=lambda label: (-labels[label], label))

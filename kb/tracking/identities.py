@@ -110,7 +110,7 @@ def _compared(store: Store, groups: list[list[str]]) -> Iterator[Quad]:
 def _identity(identity: Identity, tail: str, base: str) -> Iterator[Quad]:
     """An identity and its members; one who is only a surname stays the article's, as other articles' are."""
     graph, first = identities_graph(base), identity.members[0][0]
-    alone = len(identity.members) == 1 and first.is_only_here and identity.known_as is None
+    alone = len(identity.members) == 1 and first.is_only_here and identity.called is None
     node = NamedNode(first.actor if alone else f"{base}actor/{tail}")
     for portrait, evidence in identity.members:
         actor, key = NamedNode(portrait.actor), Literal(portrait.key)
@@ -122,7 +122,7 @@ def _identity(identity: Identity, tail: str, base: str) -> Iterator[Quad]:
         yield Quad(node, SKOS.prefLabel, Literal(identity.label), graph)
         names = {name for portrait, _ in identity.members for name in portrait.names} - {identity.label}
         yield from (Quad(node, SKOS.altLabel, Literal(name), graph) for name in names)
-        item = f"{PREFIXES['wd']}{identity.known_as[1]}" if identity.known_as else None
+        item = f"{PREFIXES['wd']}{identity.item}" if identity.item else None
         if same := item or first.same_as:
             yield Quad(node, OWL.sameAs, NamedNode(same), graph)
 

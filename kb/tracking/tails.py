@@ -11,13 +11,22 @@ from kb.tracking.naming import person_name
 
 
 def tails(identities: Iterable[Identity]) -> dict[Identity, str]:
-    """`person/ron-johnson` for each identity; `person/ron-johnson-senator` where there are two."""
+    """`person/ron-hale` for each identity; `person/ron-hale-senator` where there are two.
+
+    Whom a person set apart leaves the short name to the other.
+    """
     choices = {identity: _choices(identity) for identity in identities}
-    taken = Counter(choice for all in choices.values() for choice in all)
-    return {
-        identity: next((choice for choice in all if taken[choice] == 1), all[-1])
-        for identity, all in choices.items()
-    }
+    taken = Counter(choice for one, all in choices.items() if not one.apart for choice in all)
+    found = {one: _free(all, taken, 1) for one, all in choices.items() if not one.apart}
+    for one, all in choices.items():
+        if one.apart:
+            found[one] = _free(all, taken, 0)
+            taken[found[one]] += 1
+    return found
+
+
+def _free(choices: list[str], taken: Counter[str], times: int) -> str:
+    return next((choice for choice in choices if taken[choice] == times), choices[-1])
 
 
 def _choices(identity: Identity) -> list[str]:

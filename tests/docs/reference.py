@@ -41,8 +41,8 @@ In Python, `kb.open().query("said-by", speaker="Marco Rubio").records()` gives t
 they are on the SPARQL page, each with its SPARQL to look at.
 
 Types of parameters: *text* is any text, or one of the values listed; *integer* is 0 or more; *date* is `2025`,
-`2025-12` or `2025-12-21`; *actor* is a name (`Rubio`), an id (`person/marco-rubio`) or an IRI; *article* is an id
-or an IRI. A parameter that is left out restricts nothing.
+`2025-12` or `2025-12-21`; *actor* is a name (`Rubio`), an id (`person/marco-rubio`) or an IRI, and stands for that
+actor in [all articles](actors.md); *article* is an id or an IRI. A parameter that is left out restricts nothing.
 """
 
 SHAPES = """# Shapes
@@ -62,12 +62,16 @@ kb validate --format json          # text, Turtle or JSON
 def commands() -> str:
     """The page of commands, in the order of use."""
     top = click.Context(cli, info_name="kb", terminal_width=WIDTH, help_option_names=["-h", "--help"])
-    pages = [f"## kb\n\n{_fenced(cli.get_help(top))}"]
-    for name in cli.list_commands(top):
-        command = cli.commands[name]
-        context = click.Context(command, parent=top, info_name=name, terminal_width=WIDTH)
-        pages.append(f"## kb {name}\n\n{_fenced(command.get_help(context))}")
-    return "\n".join([COMMANDS, *pages])
+    return "\n".join([COMMANDS, f"## kb\n\n{_fenced(cli.get_help(top))}", *_commands(cli, top, "kb")])
+
+
+def _commands(group: click.Group, above: click.Context, called: str) -> Iterator[str]:
+    for name in group.list_commands(above):
+        command, title = group.commands[name], f"{called} {name}"
+        context = click.Context(command, parent=above, info_name=name, terminal_width=WIDTH)
+        yield f"## {title}\n\n{_fenced(command.get_help(context))}"
+        if isinstance(command, click.Group):
+            yield from _commands(command, context, title)
 
 
 def named_queries() -> str:

@@ -30,6 +30,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = tmp_path_factory.mktemp("samples") / "store"
     outcomes = kb.open(store).add(ROOT / "data" / "articles")
     assert [outcome.status for outcome in outcomes] == ["added"] * 18
+    kb.open(store).link(ROOT / "data" / "actors.csv")
     return store
 
 
@@ -37,7 +38,8 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to work in as if it were the checkout, with the commands of this environment."""
     (tmp_path / "data").mkdir()
-    (tmp_path / "data/articles").symlink_to(ROOT / "data/articles")
+    for sample in ("articles", "actors.csv"):
+        (tmp_path / "data" / sample).symlink_to(ROOT / "data" / sample)
     shutil.copytree(samples, tmp_path / "data/store")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KB_STORE", "data/store")

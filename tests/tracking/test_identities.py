@@ -141,7 +141,7 @@ def test_a_person_joins_two_and_takes_it_back(store: Store) -> None:
     decision = who.merge(store, "Eva Lee", "Ada Finch", "her name before she married")
     assert identities(store) == {frozenset("ab")}
     reason = f"joined by a person, {decision.made_at[:10]}: her name before she married"
-    assert names(store, "Eva Lee") == names(store, "Ada Finch")
+    assert names(store, "Eva Lee") == names(store, "person/ada-finch")
     assert ("Eva Lee", reason) in names(store, "Ada Finch")
 
     who.undo(store, decision.id)
@@ -156,6 +156,7 @@ def test_a_person_sets_one_apart_and_it_stays_so_when_more_comes(store: Store) -
     put(store, articles[2:])
 
     assert identities(store) == {frozenset("ac")}
+    assert len(names(store, "person/ron-hale")) == 2
     assert [decision.because for decision in decisions_of(store)] == ["a police captain"]
 
 
