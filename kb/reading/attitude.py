@@ -15,6 +15,7 @@ from kb.reading.syntax import children, is_passive, own_subject
 _CLAUSES = ("ccomp", "xcomp", "acl", "relcl")
 _FORMS = frozenset({"that", "inf", "acl", "hearsay"})
 _ONESELF = frozenset({"i", "we", "he", "she"})
+_EMPTY = frozenset({"it", "there", "this", "that"})
 _DENIED = {"unlikely": Certainty.PROBABLE, "not": Certainty.CERTAIN}
 
 
@@ -22,18 +23,23 @@ _DENIED = {"unlikely": Certainty.PROBABLE, "not": Certainty.CERTAIN}
 class Attitude:
     """The predicate that is meant, the word before it, and what that word leaves of it.
 
-    `denies`: whether the word says that the predicate is not so ("unlikely").
+    `denies`: whether the word says that the predicate is not so ("unlikely"); `ahead`: whether it lies ahead.
     """
 
     inner: Token
     word: Token
     certainty: Certainty
     denies: bool
+    ahead: bool
 
 
 def attitude(head: Token) -> Attitude | None:
     """The attitude that the predicate `head` is, to the clause below it; None where it is none."""
-    predicates = [head, *children(head, "acomp", "attr")]
+    who = own_subject(head)
+    named = (
+        ("attr",) if who is None or who.lower_ in _EMPTY else ()
+    )  # "the prize is the chance to win": it is
+    predicates = [head, *children(head, "acomp", *named)]
     for inner in (clause for one in predicates for clause in children(one, *_CLAUSES)):
         above = governor(inner)
         if above is None or above.listed is None or above.form not in _FORMS or above.word not in predicates:
@@ -41,7 +47,9 @@ def attitude(head: Token) -> Attitude | None:
         if above.word != head or _is_own(head):
             left = above.listed.denied if is_negated(head) else above.listed.holds
             certainty = _DENIED.get(left)
-            return Attitude(inner, above.word, certainty or Certainty(left), certainty is not None)
+            return Attitude(
+                inner, above.word, certainty or Certainty(left), certainty is not None, above.leaves.ahead
+            )
     return None
 
 

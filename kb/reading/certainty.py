@@ -52,7 +52,7 @@ def stance(head: Token, cue: Token | None = None, kind: Cue | None = None, *, qu
         certainty,
         extent([decided_by]) if decided_by is not None else None,
         Polarity.NEGATIVE if sum(denials) % 2 == 1 else Polarity.POSITIVE,
-        Tense.FUTURE if _is_future(inner, cue, kind) else Tense.NON_FUTURE,
+        Tense.FUTURE if _is_future(inner, cue, kind, view) else Tense.NON_FUTURE,
         next(filter(None, hedges), None),
         next(filter(None, map(condition, [*heads, *brought])), None),
     )
@@ -138,16 +138,16 @@ def _is_order(head: Token) -> bool:
     return alone and (told or head.dep_ == "ROOT")
 
 
-def _is_future(head: Token, cue: Token | None, kind: Cue | None) -> bool:
+def _is_future(head: Token, cue: Token | None, kind: Cue | None, view: Attitude | None) -> bool:
     auxiliaries = {aux.lower_ for aux in children(head, "aux")}
     if "have" in auxiliaries:  # "to have left", "would have left"
         return False
-    if auxiliaries & _FUTURE:
-        return True
-    if head.lower_ == "going" and children(head, "xcomp"):
+    if auxiliaries & _FUTURE or (head.lower_ == "going" and children(head, "xcomp")):
         return True
     if not is_infinitive(head):
         return False
+    if view is not None:
+        return view.ahead
     if kind is not None and cue is not None:
         return not kind.negates and hearsay(cue) is None
     return head.dep_ == "ROOT"  # headline English: "Lawmakers to review files"

@@ -13,12 +13,13 @@ from spacy.tokens import Token
 
 from kb.model import Certainty, Polarity, Span, Tense
 from kb.reading.certainty import Stance, stance
-from kb.reading.governor import Governor, governor
+from kb.reading.governor import Governor, governor, is_definite
 from kb.reading.happening import lender
 from kb.reading.hedge import hearsay
 from kb.reading.lexicon import Complement, complements
-from kb.reading.negation import has_no
-from kb.reading.syntax import children, extent, is_verb
+from kb.reading.negation import has_no, is_negated
+from kb.reading.rules.found import cue_of
+from kb.reading.syntax import children, extent, is_verb, own_subject
 
 _SCALE = {"certain": 3, "probable": 2, "possible": 1, "underspecified": 0, "unlikely": -2, "not": -3}
 _CERTAINTY = {3: Certainty.CERTAIN, 2: Certainty.PROBABLE, 1: Certainty.POSSIBLE, 0: Certainty.UNDERSPECIFIED}
@@ -26,8 +27,8 @@ _CERTAIN, _PROBABLE = _SCALE["certain"], _SCALE["probable"]
 _DEEPEST = 12  # words; a longer chain is a parser's mistake
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _JUDGED = frozenset({"VERB", "AUX", "ADJ", *_NOMINAL})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _SHARED = ("aux", "auxpass", "neg", "nsubj", "nsubjpass")
+_SAYING = frozenset({"must", "can", "will", "'ll", "’ll", "should"})
 _SAME_TIME = frozenset({"inf", "purpose", "ing"})
 
 
@@ -71,7 +72,9 @@ def _own(word: Token, view: Stance) -> _Judged:
     """By the words beside it alone: "would sell", "did not sell", "sells if it can", "no talks"."""
     negative = view.polarity is Polarity.NEGATIVE
     ways = [(_SCALE[view.certainty], view.certainty_cue)]
-    if view.condition is not None:
+    if view.condition is not None and not (
+        word.tag_ == "VBD" and cue_of(word)
+    ):  # what was said depends on it
         ways.append((_PROBABLE, view.condition))
     for auxiliary in children(word, "aux"):
         left = _by_auxiliary(auxiliary)
@@ -94,7 +97,7 @@ def _left(above: Governor, word: Token, depth: int) -> _Judged:
     """What the word above leaves of it, and the words that decided so."""
     up, here = _up(above, depth), above.span
     if above.form == "told":
-        value = _CERTAIN if up.value == _CERTAIN else _PROBABLE
+        value = _CERTAIN if up.value == _CERTAIN or _says_now(above.word) else _PROBABLE
         return _Judged(value, up.cue or here, hedge=hearsay(above.word))
     same_time = above.form in _SAME_TIME or lender(word) is not None
     covered = same_time or above.listed is not None
@@ -108,8 +111,17 @@ def _left(above: Governor, word: Token, depth: int) -> _Judged:
     )
 
 
+def _says_now(verb: Token) -> bool:
+    """Whether somebody says something by saying that he must or can: "I must tell you that"."""
+    speaker = own_subject(verb)
+    oneself = speaker is not None and speaker.lower_ in {"i", "we"}
+    return oneself and not is_negated(verb) and any(aux.lower_ in _SAYING for aux in children(verb, "aux"))
+
+
 def _up(above: Governor, depth: int) -> _Judged:
     """How surely the word above is so itself; a preposition is as sure as what it hangs on."""
+    if above.form == "there":  # whether or not anybody ends it
+        return _Judged(_CERTAIN)
     if above.word.pos_ in _JUDGED:
         return _judge(above.judged, _view(above.judged), depth + 1)
     if above.form == "ing" and is_verb(above.word.head):  # "may grow by selling"
@@ -126,13 +138,9 @@ def _handed(above: Governor, word: Token, up: int) -> tuple[int, int]:
     full = _SCALE[left.holds if up >= 0 else left.denied]
     if above.form == "np" and above.listed is None and lender(word) is None:
         # "Might stop the war": what something is done to is there, most often.
-        return (max(up, _PROBABLE) if up >= 0 or _is_definite(word) else full), full
+        return (max(up, _PROBABLE) if up >= 0 or is_definite(word) else full), full
     value = min(abs(full), abs(up))
     return (value if full > 0 else -value), full
-
-
-def _is_definite(noun: Token) -> bool:
-    return any(det.dep_ == "poss" or det.lower_ in _DEFINITE for det in children(noun, "det", "poss"))
 
 
 def _view(word: Token) -> Stance:

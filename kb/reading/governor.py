@@ -10,16 +10,19 @@ from spacy.tokens import Token
 
 from kb.model import Mode, Span
 from kb.reading.hedge import hearsay, inversion
-from kb.reading.lexicon import Complement, complements
+from kb.reading.lexicon import Complement, complements, pasts
 from kb.reading.negation import has_no
 from kb.reading.rules.found import cue_of
-from kb.reading.syntax import SUBJECTS, child, children, extent, is_infinitive, is_verb
+from kb.reading.syntax import SUBJECTS, child, children, extent, is_infinitive, is_passive, is_verb
 
 ANY = "*"
 """Stands in the table for every word that it does not have."""
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _PREPOSITIONS = frozenset({"ADP", "SCONJ"})
 _RELATIVE = frozenset({"WDT", "WP"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_ONE_OF = frozenset({"including", "like"})  # of what the noun before names
+_OBJECTS = ("dobj", "attr", "oprd", "ccomp", "xcomp", "prep", "acomp", "prt")
 _UNSAID = frozenset({"nothing", "nobody", "none"})
 
 
@@ -71,6 +74,7 @@ class Governor:
         for lemma in lemmas:
             for other in [self.after] if self.after else children(self.word, "prt", "advmod"):
                 yield f"{lemma} {other.lower_}", (other,)
+                yield f"{ANY} {other.lower_}", (other,)
                 if self.word.pos_ in _PREPOSITIONS:
                     yield f"{other.lower_} {lemma}", (other,)
         yield from ((lemma, ()) for lemma in lemmas if not self.after)
@@ -78,10 +82,14 @@ class Governor:
 
 def governor(word: Token) -> Governor | None:
     """The word that decides whether `word` is so; None where nothing does."""
-    while word.dep_ == "conj" and (word.head.pos_ == word.pos_ or {word.pos_, word.head.pos_} <= _NOMINAL):
+    while word.dep_ == "conj" and _is_alike(word, word.head):
         word = word.head
     if word.pos_ in _NOMINAL:
         return _of_noun(word)
+    return _of_question(word) or _of_clause(word)
+
+
+def _of_clause(word: Token) -> Governor | None:
     match word.dep_:
         case "pcomp":
             return _of_gerund(word)
@@ -92,6 +100,19 @@ def governor(word: Token) -> Governor | None:
         case "ccomp" | "xcomp":
             return _of_complement(word)
     return None
+
+
+def _is_alike(word: Token, first: Token) -> bool:
+    """Whether what decides on the first of two joined words does on `word` too: "a retreat and disarming"."""
+    nominal = first.pos_ in _NOMINAL and (word.pos_ in _NOMINAL or word.tag_ == "VBG")
+    return word.pos_ == first.pos_ or nominal
+
+
+def _of_question(verb: Token) -> Governor | None:
+    """By "why" or "how to", where that says more than what is asked, told or debated."""
+    form = "inf" if is_infinitive(verb) else "that"
+    asked = (Governor(one, form) for one in children(verb, "advmod") if one.tag_ == "WRB")
+    return next((word for word in asked if word.listed), None)
 
 
 def _of_complement(verb: Token) -> Governor | None:
@@ -111,7 +132,8 @@ def _of_complement(verb: Token) -> Governor | None:
 def _of_adverbial(verb: Token) -> Governor | None:
     """By the conjunction; "to build a school" is what the verb above is done for."""
     if is_infinitive(verb):
-        return Governor(verb.head, "purpose")
+        none = next((Governor(one, "inf") for one in children(verb.head, "dobj") if one.pos_ == "PRON"), None)
+        return none if none is not None and none.listed else Governor(verb.head, "purpose")
     marks = [Governor(mark, "that") for mark in children(verb, "mark")]
     inverted = inversion(verb)
     return next((mark for mark in marks if mark.listed), Governor(inverted, "inverted") if inverted else None)
@@ -123,10 +145,17 @@ def _of_attribute(verb: Token) -> Governor | None:
     if is_infinitive(verb):
         return Governor(noun, "inf")
     clause = Governor(noun, "acl")
-    whole = children(verb, *SUBJECTS) and not any(below.tag_ in _RELATIVE for below in verb.children)
+    relative = any(below.tag_ in _RELATIVE for below in verb.children) or _lacks_object(verb)
+    whole = children(verb, *SUBJECTS) and not relative
     if children(verb, "mark") or (whole and (verb.dep_ == "acl" or clause.listed)):
         return clause
     return Governor(noun, "part") if noun.lower_ in _UNSAID or has_no(noun) else None
+
+
+def _lacks_object(verb: Token) -> bool:
+    """Whether `verb` has an object, by its form, and none beside it: "the terms that Peru has rejected"."""
+    past = pasts().get(verb.lower_, "yes" if verb.lower_.endswith("ed") else "no")
+    return past == "yes" and not is_passive(verb) and not children(verb, *_OBJECTS)
 
 
 def _of_gerund(gerund: Token) -> Governor:
@@ -141,6 +170,8 @@ def _of_gerund(gerund: Token) -> Governor:
 def _of_noun(noun: Token) -> Governor | None:
     """By an adjective or head noun before or after it, by what its preposition hangs on, or by the verb."""
     head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ in _ONE_OF:
+        return _of_noun(head.head) if (whole := Governor(head.head, "np")).listed is None else whole
     found = [Governor(modifier, "np") for modifier in children(noun, "amod")]
     if noun.dep_ == "pobj":
         found += [Governor(head.head, "np", head), Governor(head, "np")]
@@ -148,5 +179,11 @@ def _of_noun(noun: Token) -> Governor | None:
         found.append(Governor(head, "np"))
     listed = next((word for word in found if word.listed), None)
     if listed is None and noun.dep_ in {"dobj", "nsubjpass"} and is_verb(head):
-        return Governor(head, "np")
+        there = Governor(head, "there")
+        return there if there.listed and is_definite(noun) else Governor(head, "np")
     return listed
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether "the", "this" or its owner before `noun` says which one it is."""
+    return any(det.dep_ == "poss" or det.lower_ in _DEFINITE for det in children(noun, "det", "poss"))

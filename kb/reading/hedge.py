@@ -9,7 +9,7 @@ from kb.reading.lexicon import certainty_words, complements
 from kb.reading.syntax import children, clause, extent, is_infinitive, is_passive, own_subject
 
 _PARTS = ("acomp", "attr", "oprd", "prep", "agent", "npadvmod")
-_CONDITIONS = frozenset({"if", "unless", "provided", "whether"})
+_CONDITIONS = frozenset({"if", "unless", "provided"})
 
 
 def hedge(word: Token) -> Span | None:
@@ -41,8 +41,16 @@ def condition(head: Token) -> Span | None:
             words = [token for token in clause(body) if token.i >= start.i and not token.is_space]
             while words and words[-1].is_punct:
                 words.pop()
-            return extent(words)
+            return extent(_with_closing_mark(words))
     return None
+
+
+def _with_closing_mark(words: list[Token]) -> list[Token]:
+    """`words` up to the mark behind them that closes a quotation which they open."""
+    last = words[-1]
+    behind = [token for token in last.doc[last.i + 1 : last.i + 3] if token.is_quote]
+    is_open = sum(word.is_quote for word in words) % 2 == 1
+    return [*words, *behind[:1]] if is_open else words
 
 
 def inversion(body: Token) -> Token | None:

@@ -24,7 +24,8 @@ def is_negated(head: Token) -> bool:
 
 def has_no(noun: Token) -> bool:
     """Whether there is none of what `noun` names: "no talks", "neither side", "hardly anyone", "not one"."""
-    before = [word for one in (noun, *children(noun, "nummod")) for word in children(one, *_NONE)]
+    around = [word for one in (noun, *children(noun, "nummod")) for word in children(one, *_NONE)]
+    before = [word for word in around if not _is_contrast(word)]
     return any(_denies(word) and (word.dep_ != "neg" or word.nbor().lower_ in _ONE) for word in before)
 
 
@@ -33,8 +34,14 @@ def _denies(word: Token) -> bool:
 
 
 def _taken_back(mark: Token) -> bool:
-    """Whether the negation is of a limit and not of the predicate: "did not only fail"."""
-    return mark.i + 1 < len(mark.doc) and certainty_words().get(mark.nbor().lower_) == "limit"
+    """Whether the negation is of a limit, or of what comes after, and not of all: "did not only fail"."""
+    limited = mark.i + 1 < len(mark.doc) and certainty_words().get(mark.nbor().lower_) == "limit"
+    return limited or _is_contrast(mark)
+
+
+def _is_contrast(mark: Token) -> bool:
+    """Whether it denies only what stands after a comma: "was a burden, not a boon"."""
+    return mark.lower_ == "not" and mark.i > mark.sent.start and mark.nbor(-1).text in {",", "-", "–", "—"}
 
 
 def _no_longer(adverb: Token) -> bool:

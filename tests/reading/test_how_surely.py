@@ -101,6 +101,11 @@ STATEMENTS = [
     # Hypotheticals.
     ("“Suppose the bridge fell,” Ann Lee said.", "underspecified", ""),
     ("“If the bridge had closed, people would have died,” Ann Lee said.", "certain", ""),
+    # What is denied is only what stands beside it, and what is meant is what is said to be so.
+    ("Ann Lee said the bridge was a burden, not a boon.", "certain", ""),
+    ("Ann Lee said it was too early to close the bridge.", "certain negative", ""),
+    ("“The prize is the chance to leave,” Ann Lee said.", "certain", ""),
+    ("“There is a chance to leave,” Ann Lee said.", "possible future", "chance"),
 ]
 
 
@@ -142,6 +147,8 @@ def test_a_statement_keeps_the_authors_distance(text: str, hedge: str, read: Rea
             "unless the river falls",
         ),
         ("“Should the river rise, the town will close it,” Ann Lee said.", "Should the river rise"),
+        ("Ann Lee said it would close if the river is “rising fast.”", "if the river is “rising fast.”"),
+        ("Ann Lee said the bridge will close, whether or not the river rises.", ""),
     ],
 )
 def test_a_statement_keeps_its_condition(text: str, condition: str, read: Read) -> None:
@@ -198,7 +205,20 @@ EVENTS = [
     ("Ann Lee called for talks.", "talks", "possible future", "called for"),
     ("Bob Roy was charged with attempted murder.", "murder", "certain negative", "attempted"),
     ("The union held no talks.", "talks", "certain negative", "no"),
-    ("The town wants to end the war.", "war", "probable", "wants"),
+    ("The town wants to end the war.", "war", "certain", ""),
+    ("The town wants to end wars.", "wars", "probable", "wants"),
+    ("The envoy repeated demands, including Peru’s withdrawal.", "withdrawal", "possible future", "demands"),
+    ("Peru could be open to negotiations.", "negotiations", "possible", "open to"),
+    ("The union is poised for a strike.", "strike", "probable future", "poised for"),
+    # A clause that only says which one is meant, why, or how.
+    ("Peru repeated demands Chile has rejected.", "rejected", "certain", ""),
+    ("Ann Lee could not explain why the plant was sold.", "sold", "certain", ""),
+    ("Lawmakers debated how to stop the river.", "stop", "possible", "how"),
+    ("It is too early to sell the plant.", "sell", "certain negative", "too early"),
+    ("The mayor did nothing to stop the river.", "stop", "certain negative", "nothing"),
+    ("“I must tell you that a bomb exploded,” Ann Lee said.", "exploded", "certain", ""),
+    ("Peru expressed support for the pact if it could end the war.", "expressed", "certain", ""),
+    ("Bob Roy robbed a bank, not a shop.", "robbed", "certain", ""),
 ]
 
 
