@@ -10,6 +10,8 @@ from app.views import parts
 from kb import queries
 
 _LIMIT = 100
+_CLASSED = {"with a PLOVER class": "yes", "without one": "no"}
+"""Choices of a kind that are no kind themselves."""
 
 
 def render() -> None:
@@ -31,12 +33,13 @@ def _filters() -> dict[str, str | None]:
     actor = parts.choice(first[1], "Actor", list(actors), "actor")
     place = parts.choice(first[2], "Place", list(places), "place")
     second = parts.more_filters("type", "after", "before")
-    type = parts.choice(second[0], "Kind", _kinds(), "type")
+    type = parts.choice(second[0], "Kind", [*_CLASSED, *_kinds()], "type")
     return {
         "words": words or None,
         "actor": actors[actor] if actor else None,
         "place": places[place] if place else None,
-        "type": type,
+        "type": type if type not in _CLASSED else None,
+        "classed": _CLASSED.get(type or ""),
         "after": parts.day(second[1], "From", "after"),
         "before": parts.day(second[2], "Until", "before"),
     }

@@ -117,7 +117,8 @@ def recognize(identities: list[Identity], entries: Iterable[Entry]) -> list[Iden
             found.remove(other)
             for portrait, _ in other.members:
                 named[0].add(
-                    portrait, f"both are {entry.name} ({entry.wikidata}) in the table of known actors"
+                    portrait,
+                    f"“{portrait.label}” is {entry.name} ({entry.wikidata}) in the table of known actors",
                 )
         for one in named[:1]:
             one.called, one.item = entry.name, entry.wikidata

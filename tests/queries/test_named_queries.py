@@ -234,6 +234,8 @@ def test_unnamed_sources_are_found_by_whom_they_belong_to(ask: Ask) -> None:
         ({"after": "2026-03-04"}, []),
         ({"actor": "Ostby"}, ["pay"]),
         ({"type": "CONSULT"}, ["meeting"]),
+        ({"classed": "yes"}, ["meeting"]),
+        ({"classed": "no"}, ["pay"]),
         ({"article": "ferry"}, ["pay"]),
         ({"words": "Paid"}, ["pay"]),
     ],
