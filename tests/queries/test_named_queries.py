@@ -319,6 +319,7 @@ def test_counts_are_of_things_and_not_of_mentions(ask: Ask) -> None:
 
 def test_notes_tell_where_in_the_article(ask: Ask) -> None:
     (row,) = ask("notes", article="harbour")
+    assert (row["publisher"], row["published"]) == ("Coast Courier", "2026-03-04")
 
     assert (row["level"], row["message"]) == ("info", "nobody is named")
     assert row["start"] == HARBOUR.text.index("It was announced")
