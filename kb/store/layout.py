@@ -13,7 +13,8 @@ from pathlib import Path
 
 from kb.errors import NotAStore, StoreError, StoreLocked, StoreUnwritable
 
-FORMAT = 1
+FORMAT = 2
+"""1 had actors that articles shared; 2 has actors of articles, and a graph of identities."""
 SETTINGS = "onrecord.json"
 _LOCK = ".lock"
 
@@ -39,7 +40,7 @@ def read_settings(root: Path) -> Settings:
     if format != FORMAT:
         raise NotAStore(
             f"The store {root} has format {format}, this On Record reads format {FORMAT}."
-            " Use the version of On Record that wrote it."
+            " Add the articles to a new store, or use the version of On Record that wrote it."
         )
     return Settings(base)
 

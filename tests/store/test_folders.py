@@ -35,7 +35,7 @@ def test_a_new_store_says_its_format_and_base(tmp_path: Path) -> None:
         assert store.base == "https://example.org/id/"
 
     assert json.loads((tmp_path / "new" / "store" / "onrecord.json").read_text()) == {
-        "format": 1,
+        "format": 2,
         "base": "https://example.org/id/",
     }
 
@@ -90,7 +90,7 @@ def test_a_file_is_not_a_store(tmp_path: Path) -> None:
             attempt(tmp_path / "file")
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 1}', "null", '{"base": "x"}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 2}', "null", '{"base": "x"}'])
 def test_settings_that_cannot_be_read_are_a_damaged_store(tmp_path: Path, text: str) -> None:
     open_writer(tmp_path).close()
     (tmp_path / "onrecord.json").write_text(text)
@@ -102,10 +102,10 @@ def test_settings_that_cannot_be_read_are_a_damaged_store(tmp_path: Path, text: 
 
 def test_a_store_of_a_later_format_is_left_alone(tmp_path: Path) -> None:
     open_writer(tmp_path).close()
-    (tmp_path / "onrecord.json").write_text('{"format": 2, "base": "https://example.org/"}')
+    (tmp_path / "onrecord.json").write_text('{"format": 1, "base": "https://example.org/"}')
 
     for attempt in (open_writer, open_snapshot):
-        with pytest.raises(NotAStore, match="has format 2, this On Record reads format 1"):
+        with pytest.raises(NotAStore, match="has format 1, this On Record reads format 2"):
             attempt(tmp_path)
 
 
