@@ -10,13 +10,17 @@ from kb.model import ActorType, Event, Span, digest
 from kb.reading.actors import Cast
 from kb.reading.factuality import event_stance
 from kb.reading.happening import event_class, hosts, names_event, objects
+from kb.reading.lexicon import retelling_words
 from kb.reading.names import Name
 from kb.reading.parse import Parsed
 from kb.reading.participants import PLACES, participants
 from kb.reading.syntax import children, extent, is_verb, particles, spans
 from kb.reading.time import time_of
+from kb.reading.voices import Voices
 
-_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "throughout"})
+_PLACE_PREPOSITIONS = frozenset(
+    {"in", "at", "off", "near", "outside", "inside", "across", "around", "throughout"}
+)
 
 _BESIDE = frozenset({"with", "against", "between", "by"})
 
@@ -27,27 +31,35 @@ class Place:
     span: Span
 
 
-def find_events(parsed: Parsed, cast: Cast) -> list[Event]:
+def find_events(parsed: Parsed, cast: Cast, voices: Voices) -> list[Event]:
     """All events. One inside a statement is only said to be: the reader marks it so."""
-    found = [_event(token, parsed, cast) for token in parsed.doc if names_event(token)]
+    words = (token for token in parsed.doc if names_event(token) and not _acts(token, cast, voices))
+    found = [_event(token, parsed, cast, voices) for token in words]
     return list({event.id: event for event in found}.values())
 
 
-def _event(token: Token, parsed: Parsed, cast: Cast) -> Event:
+def _acts(noun: Token, cast: Cast, voices: Voices) -> bool:
+    """Whether `noun` names who acts, where it can name that or what happens: "the campaign said"."""
+    if is_verb(noun) or noun.lemma_.lower() not in retelling_words("loose"):
+        return False
+    name = cast.names.at.get(noun.i)
+    return voices.speaks(noun) or (name is not None and name.type is ActorType.ORGANIZATION)
+
+
+def _event(token: Token, parsed: Parsed, cast: Cast, voices: Voices) -> Event:
     place, kind = _place(token, cast), event_class(token)
     view = event_stance(token)
+    actor = place.actor if place is not None else None
     trigger = spans([token, *particles(token)])
     return Event(
         id="e" + digest(parsed.article.id, str(trigger[0].start), str(trigger[-1].end)),
         trigger=trigger,
         lemma=token.lemma_.lower(),
         type=kind,
-        participants=tuple(
-            sorted(participants(token, kind, cast, place.actor if place is not None else None))
-        ),
-        place=cast.id_of(place.actor) if place is not None else None,
+        participants=tuple(sorted(participants(token, kind, cast, voices, actor))),
+        place=cast.id_of(actor) if actor is not None else None,
         place_span=place.span if place is not None else None,
-        time=time_of(token, parsed.article.date, view.tense, outside=lambda _: True),
+        time=time_of(token, voices.date(token), view.tense, outside=lambda _: True),
         certainty=view.certainty,
         polarity=view.polarity,
         tense=view.tense,

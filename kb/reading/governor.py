@@ -69,7 +69,7 @@ class Governor:
     def _names(self) -> Iterator[tuple[str, tuple[Token, ...]]]:
         kind = cue_of(self.word)  # which knows the verb better ("hopes")
         lemmas = [self.word.lemma_.lower(), *([kind.lemma] if kind is not None else [])]
-        if self.word.dep_ == "amod":  # "attempted"
+        if self.word.dep_ == "amod" or self.word.tag_ == "VBG":  # "attempted", "is going to"
             lemmas.insert(0, self.word.lower_)
         for lemma in lemmas:
             for other in [self.after] if self.after else children(self.word, "prt", "advmod"):

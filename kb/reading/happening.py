@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kb.reading.lexicon import LIGHT, EventFrame, event_frames, intents, nouns, promised_classes
-from kb.reading.syntax import children, is_infinitive, is_passive, is_verb, is_word
+from kb.reading.lexicon import LIGHT, EventFrame, event_frames, intents, nouns, pasts, promised_classes
+from kb.reading.syntax import antecedent, children, is_infinitive, is_passive, is_verb, is_word
 
 _NO_PREDICATE = frozenset({"aux", "auxpass", "amod", "compound", "prep", "case", "mark", "cc", "nmod"})
 _DATES = frozenset({"DATE", "TIME"})
+_HELPERS = frozenset({"going", "gonna", "got"})
 _STATES = frozenset({"be", "have", "do", "seem", "appear", "include", "involve", "contain", "consist", "let"})
 
 
@@ -17,10 +18,16 @@ def names_event(token: Token) -> bool:
     if not is_word(token) or (token.dep_ in _NO_PREDICATE and not _qualifies(token)):
         return False
     if is_verb(token):
-        return token.lemma_.lower() not in _STATES and not is_light(token)
+        return token.lemma_.lower() not in _STATES and not is_light(token) and not _only_helps(token)
     if token.pos_ not in {"NOUN", "PROPN"} or token.ent_type_ in _DATES:  # "in March", "the fall of 2010"
         return False
     return _frame(token) is not None or lender(token) is not None
+
+
+def _only_helps(verb: Token) -> bool:
+    """Whether it is a contraction, or a helper that the parser takes for more: "it's", "is going to win"."""
+    helper = verb.tag_ == "MD" or verb.text.startswith(("'", "’"))
+    return helper or (verb.lower_ in _HELPERS and any(map(is_infinitive, children(verb, "xcomp"))))
 
 
 def _qualifies(noun: Token) -> bool:
@@ -48,9 +55,15 @@ def lender(noun: Token) -> Token | None:
 
 
 def hosts(token: Token) -> list[Token]:
-    """What the phrases about the event of `token` hang on: its own word, and the verb that it is lent."""
-    verb = lender(token)
-    return [token] if verb is None else [token, verb]
+    """What the phrases about the event of `token` hang on: its own word, and the light verbs beside it."""
+    return [token, *light_verbs(token)]
+
+
+def light_verbs(noun: Token) -> list[Token]:
+    """Those that only say that its event happens: "held talks", "the talks held in Lima"."""
+    verb = lender(noun)
+    after = [] if is_verb(noun) else children(noun, "acl", "relcl")
+    return [*([verb] if verb is not None else []), *(v for v in after if is_light(v) and noun in objects(v))]
 
 
 def event_class(token: Token) -> str | None:
@@ -88,11 +101,25 @@ def objects(verb: Token) -> list[Token]:
     """What `verb` is done to: its object, or in the passive its subject, with those joined to it."""
     if not is_verb(verb):
         return []
-    if is_passive(verb):
+    if undergone(verb):
         found = given(verb) or children(verb, "nsubjpass") or ([verb.head] if verb.dep_ == "acl" else [])
     else:
         found = children(verb, "dobj")
-    return [one for first in found for one in (first, *first.conjuncts)]
+    meant = [antecedent(one) or one for one in found]
+    return [one for first in meant for one in (first, *first.conjuncts)]
+
+
+def undergone(verb: Token) -> bool:
+    """Whether its subject suffers it, also where another passive has the auxiliary, or none.
+
+    As in "was arrested and charged", "asked about the vote, he said".
+    """
+    if is_passive(verb):
+        return True
+    if verb.tag_ != "VBN" or children(verb, "nsubj", "aux", "dobj") or pasts().get(verb.lower_) == "no":
+        return False
+    joined = verb.dep_ == "conj" and is_verb(verb.head) and undergone(verb.head)
+    return joined or verb.dep_ == "advcl"
 
 
 def given(verb: Token) -> list[Token]:

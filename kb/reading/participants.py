@@ -9,9 +9,19 @@ from spacy.tokens import Token
 from kb.model import ActorType, Participant, ParticipantRole
 from kb.reading.actors import Cast, Someone
 from kb.reading.copulas import said_to_be_in
-from kb.reading.happening import given, hosts, is_demanded, lender, names_event, objects
+from kb.reading.happening import (
+    event_class,
+    given,
+    hosts,
+    is_demanded,
+    lender,
+    names_event,
+    objects,
+    undergone,
+)
 from kb.reading.lexicon import nominal_kinds
-from kb.reading.syntax import children, conjuncts, is_passive, is_verb, subject
+from kb.reading.syntax import children, conjuncts, is_infinitive, is_verb, subject
+from kb.reading.voices import Voices
 
 _TO_WHOM = frozenset({"to", "for"})
 _WHOM = frozenset({"with", "against", "on", "upon", "from", "at", "toward", "towards", "over"})
@@ -19,18 +29,24 @@ _OF = frozenset({"of", *_WHOM})
 _THROUGH = frozenset({*_OF, *_TO_WHOM, "by", "into", "about"})
 _DEEPEST = 4  # steps down the parse
 PLACES = frozenset({ActorType.PLACE, ActorType.COUNTRY})
+_THERE = frozenset({ActorType.ORGANIZATION, ActorType.GROUP, ActorType.UNNAMED})
+_ONE = frozenset({"NN", "NNP"})
 _MODIFIERS = ("poss", "compound", "amod", "nmod")
 
 
-def participants(token: Token, kind: str | None, cast: Cast, place: Someone | None) -> set[Participant]:
+def participants(
+    token: Token, kind: str | None, cast: Cast, voices: Voices, place: Someone | None
+) -> set[Participant]:
     """Those who take part in the event of class `kind` that `token` names.
 
     `place`, where it happens, takes no part.
     """
 
     def known(heads: Iterable[Token]) -> set[str]:
-        found = (someone for head in heads for someone in _meant(head, token, kind, cast))
-        return {cast.id_of(someone) for someone in found if someone is not place}
+        every = list(heads)
+        found = (someone for head in every for someone in _meant(head, token, kind, cast))
+        oneself = filter(None, map(voices.oneself, every))
+        return {*oneself, *(cast.id_of(someone) for someone in found if someone is not place)}
 
     doers, patients, recipients = (
         known(agents(token)),
@@ -59,13 +75,13 @@ def _deeper(token: Token) -> Iterator[Token]:
 
 def _complements(token: Token, through: frozenset[str]) -> Iterator[Token]:
     yield from children(token, "dobj", "nsubjpass", "dative", "pobj", *_MODIFIERS)
-    yield from (prep for prep in children(token, "prep", "agent") if prep.lower_ in through)
+    yield from (prep for prep in children(token, "prep") if prep.lower_ in through)
     yield from children(token, "appos", "xcomp", "acl")
 
 
 def agents(token: Token) -> Iterator[Token]:
     if is_verb(token):
-        yield from _by(token) if is_passive(token) else _joint(subject(token))
+        yield from _by(token) if undergone(token) else [*_joint(subject(token)), *_deciding(token)]
         return
     suffers = {one.i for one in _sufferers(token)}
     yield from (one for one in _modifying(token) if one.i not in suffers)
@@ -74,12 +90,12 @@ def agents(token: Token) -> Iterator[Token]:
     yield from _said_to_be(token, ParticipantRole.AGENT)
     verb = lender(token)
     if verb is not None:
-        yield from _by(verb) if is_passive(verb) else _joint(subject(verb))
+        yield from _by(verb) if undergone(verb) else _joint(subject(verb))
 
 
 def _patients(token: Token, kind: str | None) -> Iterator[Token]:
     if is_verb(token):
-        yield from objects(token)
+        yield from objects(token) or (_joint(subject(token)) if undergone(token) else [])
     if is_verb(token) and kind == "DEMAND":  # "demanded that Russia withdraw"
         yield from (one for clause in children(token, "ccomp", "xcomp") for one in children(clause, "nsubj"))
     yield from _sufferers(token)
@@ -117,12 +133,27 @@ def _said_to_be(token: Token, role: ParticipantRole) -> list[Token]:
 
 
 def _by(token: Token) -> Iterator[Token]:
-    """Who does it, after "by"; behind what a passive makes of somebody too: "was named envoy by Peru"."""
+    """Who does it, after "by"; behind what a passive makes of somebody too: "was named envoy by Peru".
+
+    Where it is not said, whoever does what comes next: "was shot and killed by police".
+    """
     behind = children(token, "dobj", "oprd", "attr") if children(token, "nsubjpass") else []
     for host in (token, *behind):
         for agent in children(host, "agent", "prep"):
             if agent.lower_ == "by":
                 yield from _under(agent)
+                return
+    yield from (one for next_ in children(token, "conj") if undergone(next_) for one in _by(next_))
+
+
+def _deciding(verb: Token) -> list[Token]:
+    """Who does what is decided, offered or refused: "Peru's decision to leave"; not what is demanded."""
+    while verb.dep_ == "conj" and is_verb(verb.head):
+        verb = verb.head
+    noun = verb.head
+    if verb.dep_ != "acl" or not is_infinitive(verb) or event_class(noun) == "DEMAND":
+        return []
+    return [one for whose in children(noun, "poss") for one in conjuncts(whose)]
 
 
 def _joint(head: Token | None) -> list[Token]:
@@ -149,7 +180,8 @@ def _under(prep: Token) -> Iterator[Token]:
 def _meant(head: Token, event: Token, kind: str | None, cast: Cast) -> Iterator[Someone]:
     """The actor that `head` names, or of a thing whose it is, where the event is of a class ("Kyiv's offer").
 
-    A place after a preposition is where something goes, unless the event is of a class or gives something.
+    A place after a preposition is where something goes, and a body after "at" where it is, unless the event
+    is of a class or gives something.
     """
     if head.dep_ in _MODIFIERS:
         someone = cast.modifier(head)
@@ -159,6 +191,7 @@ def _meant(head: Token, event: Token, kind: str | None, cast: Cast) -> Iterator[
     someone = cast.participant(head)
     if someone is not None:
         goes = head.dep_ == "pobj" and head.head.dep_ != "dative" and someone.type in PLACES
+        goes = goes or (head.head.lower_ == "at" and head.tag_ in _ONE and someone.type in _THERE)
         if not goes or kind or objects(event):
             yield someone
     elif kind is not None:

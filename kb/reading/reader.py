@@ -20,6 +20,7 @@ from kb.reading.anonymity import conditions, without
 from kb.reading.attribution import Attribution, Attributor
 from kb.reading.certainty import main_predicate, stance
 from kb.reading.events import find_events
+from kb.reading.factuality import event_stance
 from kb.reading.lexicon import Cue, cues, nouns
 from kb.reading.names import Names
 from kb.reading.parse import Parsed, parse, pipeline
@@ -29,6 +30,7 @@ from kb.reading.rules import RuleAttributor
 from kb.reading.rules.found import cue_of
 from kb.reading.syntax import is_verb
 from kb.reading.time import time_of
+from kb.reading.voices import Voices, with_speaker
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _OPENING, _CLOSING = '“„«"', '”»"'
@@ -98,8 +100,10 @@ def _read(parsed: Parsed, attributor: Attributor) -> Reading:
     found = without(attributor(parsed), conditions(parsed), text)
     attributions = sorted(found, key=lambda one: (one.source or one.cue, one.content))
     statements = _nested([_statement(one, parsed, cast) for one in attributions])
-    told = [replace(e, within=_around(e.trigger, statements)) for e in find_events(parsed, cast)]
-    events = merge_retold(told, statements, parsed)
+    found_events = find_events(parsed, cast, Voices(statements, parsed))
+    told = [replace(e, within=_around(e.trigger, statements)) for e in found_events]
+    named = [with_speaker(event, statements, parsed) for event in told]
+    events = merge_retold(named, statements, parsed)
     actors = cast.actors()
     places = {actor.id: actor.mentions for actor in actors}
     return Reading.of(
@@ -147,7 +151,9 @@ def _statement(one: Attribution, parsed: Parsed, cast: Cast) -> Statement:
         certainty_cue=view.certainty_cue,
         hedge=view.hedge,
         condition=view.condition,
-        said_at=time_of(cue, parsed.article.date, view.tense, outside=lambda t: t.i not in inside),
+        said_at=time_of(
+            cue, parsed.article.date, event_stance(cue).tense, outside=lambda t: t.i not in inside
+        ),
         confidence=one.confidence,
     )
 

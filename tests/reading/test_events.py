@@ -89,6 +89,22 @@ def test_an_auxiliary_and_a_copula_are_no_events(read: Read) -> None:
     assert read("Ann Lee is the mayor of Lima. She has been ill.").events == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "triggers"),
+    [
+        ("“It’s sad, and we’re sorry,” Ann Lee said.", ["said"]),
+        ("“We are not going to follow,” Ann Lee said.", ["follow", "said"]),
+        ("“We have got to follow,” Ann Lee said.", ["follow", "said"]),
+        ("The campaign said it was wrong.", ["said"]),
+        ("The campaign began in May.", ["campaign", "began"]),
+        ("The meeting that was held in Lima failed.", ["meeting", "failed"]),
+    ],
+)
+def test_a_helper_and_whoever_acts_are_no_events(text: str, triggers: list[str], read: Read) -> None:
+    reading = read(text)
+    assert [reading.words(event.trigger) for event in reading.events] == triggers
+
+
 def test_an_event_in_a_statement_is_said_to_be_and_no_more(read: Read) -> None:
     reading = read("Ann Lee said Peru attacked Chile.")
     (statement,) = reading.statements

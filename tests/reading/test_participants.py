@@ -22,6 +22,12 @@ PASSIVES = [
     ("Ann Lee has been named ambassador by Peru.", "named", "agent Peru, patient Ann Lee"),
     ("Joe Roe, arrested by Peru in 2019, left for Chile.", "arrested", "agent Peru, patient Joe Roe, 2019"),
     ("Aid promised by Peru never reached Chile.", "reached", "patient Chile"),
+    ("The man who was arrested in Lima died.", "arrested", "patient man, in Lima"),
+    ("Ann Lee sued the man whom Joe Roe attacked.", "attacked", "agent Joe Roe, patient man"),
+    ("Joe Roe was shot and killed by Ann Lee.", "shot", "agent Ann Lee, patient Joe Roe"),
+    ("Joe Roe was arrested and charged with murder.", "charged", "patient Joe Roe"),
+    ("Asked about the vote, Ann Lee said it was over.", "Asked", "patient Ann Lee"),
+    ("Ann Lee is believed to have been killed.", "killed", "patient Ann Lee"),
 ]
 LIGHT_VERBS = [
     ("Peru and Chile held talks in Lima on Monday.", "talks", "agent Chile, agent Peru, in Lima, 2020-05-25"),
@@ -38,6 +44,7 @@ LIGHT_VERBS = [
     ("Peru reached an agreement with Chile on Monday.", "agreement", "agent Peru, patient Chile, 2020-05-25"),
     ("Peru made an offer to Chile.", "offer", "agent Peru, recipient Chile"),
     ("Peru signed a treaty with Chile.", "signed", "agent Peru, patient Chile"),
+    ("The talks, held in Lima on Monday, failed.", "talks", "in Lima, 2020-05-25"),
 ]
 COPULAS = [
     ("Ann Lee was the victim of an attack by Peru.", "attack", "agent Peru, patient Ann Lee"),
@@ -70,6 +77,15 @@ NOUNS = [
     ("The shooting of Ann Lee by the police drew protests.", "shooting", "agent police, patient Ann Lee"),
     ("Peru's attack against Chile drew protests.", "attack", "agent Peru, patient Chile"),
     ("The Lima summit drew protests.", "summit", "in Lima"),
+    ("The summit of Peru and Chile drew protests.", "summit", "agent Chile, agent Peru"),
+    ("Peru’s decision to leave drew protests.", "leave", "agent Peru"),
+]
+VERBS = [
+    ("Ann Lee works at the Lima Institute.", "works", "agent Ann Lee"),
+    ("“I will leave tomorrow,” Ann Lee said on Monday.", "leave", "agent Ann Lee, 2020-05-26"),
+    ("“Joe Roe attacked me,” Ann Lee said.", "attacked", "agent Joe Roe, patient Ann Lee"),
+    ("“We will win,” Ann Lee said.", "win", ""),
+    ("Ann Lee said that it had ended but warned that Peru was weak.", "warned", "agent Ann Lee"),
 ]
 
 
@@ -80,7 +96,7 @@ def told(event: Event, reading: Reading) -> str:
     return ", ".join([*sorted(parts), *place, *filter(None, [event.time.value])])
 
 
-@pytest.mark.parametrize(("text", "word", "expected"), PASSIVES + LIGHT_VERBS + COPULAS + NOUNS)
+@pytest.mark.parametrize(("text", "word", "expected"), PASSIVES + LIGHT_VERBS + COPULAS + NOUNS + VERBS)
 def test_who_takes_part_where_and_when(text: str, word: str, expected: str, read: Read) -> None:
     reading = read(text, "2020-05-27")
     (event,) = [event for event in reading.events if reading.words(event.trigger) == word]
@@ -88,5 +104,5 @@ def test_who_takes_part_where_and_when(text: str, word: str, expected: str, read
 
 
 def test_no_sentence_is_tried_twice() -> None:
-    every = PASSIVES + LIGHT_VERBS + COPULAS + NOUNS
-    assert len({text for text, _, _ in every}) == len(every) == 46
+    every = PASSIVES + LIGHT_VERBS + COPULAS + NOUNS + VERBS
+    assert len({text for text, _, _ in every}) == len(every) == 60

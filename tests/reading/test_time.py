@@ -76,6 +76,9 @@ def _times(reading: Reading) -> dict[str, tuple[str | None, str | None]]:
         ("Since the 2016 election, the party has lost seats.", "lose", "Since the 2016 election", "2016/.."),
         ("On Monday, the army attacked the town and seized the bridge.", "seize", "On Monday", "2025-12-22"),
         ("He spoke to reporters at a news conference on Friday.", "speak", "on Friday", "2025-12-19"),
+        ("Police released on Monday of the attack a tape.", "release", "on Monday", "2025-12-22"),
+        ("The court will hear witnesses starting Monday.", "start", "Monday", "2025-12-29"),
+        ("The court heard witnesses starting Monday.", "start", "Monday", "2025-12-22"),
     ],
 )  # fmt: skip
 def test_the_phrase_on_a_verb_says_when(
@@ -93,6 +96,8 @@ def test_the_phrase_on_a_verb_says_when(
         ("The 2016 election changed the party.", "election", "2016", "2016"),
         ("They held talks in Geneva on Monday.", "talk", "on Monday", "2025-12-22"),
         ("The vote took place on Sunday.", "vote", "on Sunday", "2025-12-21"),
+        ("The vote that was held on Sunday failed.", "vote", "on Sunday", "2025-12-21"),
+        ("Chile Election 2026: Ann Lee Poised for Win", "election", "2026", "2026"),
     ],
 )
 def test_an_event_noun_has_the_phrase_on_it_or_on_the_verb_that_lends_it_one(
@@ -122,6 +127,7 @@ def test_a_day_that_may_lie_ahead_or_behind_has_no_value(
         ("He condemned Monday's attack.", "condemn"),
         ("He spoke on Saturday Night Live.", "speak"),
         ("The bridge that collapsed in 2018 reopened.", "reopen"),
+        ("It was the comeback of the decade.", "comeback"),
     ],
 )
 def test_the_time_of_something_else_is_not_the_events(
@@ -144,3 +150,25 @@ def test_the_time_of_the_content_is_not_when_it_was_said(read: Callable[..., Rea
 def test_what_was_said_of_the_future_was_said_in_the_past(read: Callable[..., Reading]) -> None:
     (statement,) = read("Ann Lee said on Monday that she will resign.", date=TUESDAY).statements
     assert statement.said_at.value == "2025-12-22"
+
+
+def test_what_lies_ahead_and_will_be_said_then_is_said_ahead(read: Callable[..., Reading]) -> None:
+    text = "Ann Lee is expected to say on Wednesday that the bridge closed."
+    inner = max(read(text, date=TUESDAY).statements, key=lambda one: one.content[0].start)
+    assert inner.said_at.value == "2025-12-24"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("“We will meet tomorrow,” Ann Lee said on Sunday.", "2025-12-22"),
+        ("“We met on Friday,” Ann Lee said on Thursday.", "2025-12-12"),
+        ("“We will meet tomorrow,” Ann Lee said.", "2025-12-24"),
+        ("“We will meet tomorrow,” Ann Lee said in 2019.", None),
+        ("Ann Lee said on Sunday that they would meet on Wednesday.", "2025-12-24"),
+    ],
+)
+def test_a_quotation_counts_from_the_day_it_was_said(
+    read: Callable[..., Reading], text: str, value: str | None
+) -> None:
+    assert _times(read(text, date=TUESDAY))["meet"][1] == value

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
 from kb.model import UNKNOWN_TIME, Tense, When
-from kb.reading.happening import lender, names_event
+from kb.reading.happening import light_verbs, names_event
 from kb.reading.syntax import children, is_verb, own_subject
 from kb.reading.time.ahead import known_tense
 from kb.reading.time.resolve import resolve
-from kb.reading.time.tables import WEEKDAYS
+from kb.reading.time.tables import UNITS, WEEKDAYS
 
 _LABELS = frozenset({"DATE", "TIME"})
 _DAYS = frozenset({*WEEKDAYS, "yesterday", "today", "tomorrow"})
@@ -21,6 +22,8 @@ _OCCASIONS = frozenset({"in", "at", "during", "on"})  # "said at a news conferen
 _HAPPENING = frozenset({"happen", "occur", "begin", "start"})  # to what their subject names
 _DEFERRING = frozenset({"adjourn", "postpone", "delay", "extend", "defer", "remand", "reschedule", "suspend"})
 _ENDS = frozenset({"to", "until", "till", "through"})
+_THE_UNIT = 2  # words: "the decade"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
 
 Phrase = list[Token]
@@ -77,8 +80,8 @@ def _occasions(verb: Token) -> list[Token]:
 
 def _verbs(noun: Token) -> list[Token]:
     """Verbs that only say that the event of `noun` happens: "held talks", "the vote took place"."""
-    if (verb := lender(noun)) is not None:
-        return [verb]
+    if light := light_verbs(noun):
+        return light
     verb = noun.head
     takes_place = verb.lemma_ == "take" and any(one.lower_ == "place" for one in children(verb, "dobj"))
     happens = noun.dep_ == "nsubj" and (verb.lemma_ in _HAPPENING or takes_place)
@@ -93,7 +96,11 @@ def _phrases(host: Token) -> list[Phrase]:
 def _before(noun: Token) -> list[Phrase]:
     """Times right before `noun`: "Monday's attack", "the 2016 election"."""
     found = children(noun, "poss", "compound", "nummod", "nmod", "amod")
-    return [_pruned(below) for below in found if below.ent_type_ in _LABELS and below.i < noun.i]
+    before = [_pruned(below) for below in found if below.ent_type_ in _LABELS and below.i < noun.i]
+    after = [
+        one for one in children(noun, "nummod", "appos") if one.i == noun.i + 1 and _YEAR.fullmatch(one.text)
+    ]
+    return [*before, *([one] for one in after)]
 
 
 def _is_adverbial(word: Token) -> bool:
@@ -104,11 +111,17 @@ def _is_adverbial(word: Token) -> bool:
 
 def _is_dated(prep: Token) -> bool:
     """Whether it leads to a time: "on Monday", "two days after the vote", "in the 2016 election"."""
-    if prep.dep_ != "prep":
+    if prep.dep_ != "prep" or _is_ranking(prep):
         return False
     nouns = children(prep, "pobj", "pcomp", "npadvmod", "prep")
     nouns += [below for noun in children(prep, "pobj") for below in children(noun, "nummod")]
     return any(one.ent_type_ in _LABELS for one in (prep, *nouns))
+
+
+def _is_ranking(prep: Token) -> bool:
+    """Whether it says among which something is the first, and not when: "the comeback of the decade"."""
+    units = children(prep, "pobj") if prep.lower_ == "of" else []
+    return any(unit.lower_ in UNITS and len(list(unit.subtree)) == _THE_UNIT for unit in units)
 
 
 def _pruned(head: Token) -> Phrase:
@@ -130,10 +143,15 @@ def _trimmed(phrase: Phrase) -> Phrase:
 
 
 def _is_aside(prep: Token) -> bool:
-    """Whether it leads to no time; but what something is of decides what it is ("the fall of Kabul")."""
-    return (
-        prep.dep_ == "prep" and prep.lower_ != "of" and not any(t.ent_type_ in _LABELS for t in prep.subtree)
-    )
+    """Whether it leads to no time; but what something is of decides what it is ("the fall of Kabul").
+
+    A weekday is of nothing: "released on Monday the tape of the attack" is what "on Monday of" then means.
+    """
+    if prep.dep_ != "prep":
+        return False
+    if prep.lower_ == "of":
+        return prep.head.lower_ in _DAYS and not any(o.ent_type_ in _LABELS for o in children(prep, "pobj"))
+    return not any(t.ent_type_ in _LABELS for t in prep.subtree)
 
 
 def _texts(phrases: list[Phrase]) -> list[str]:
