@@ -6,19 +6,22 @@ the pronoun as its descriptor, and a note says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TypeVar
 
 from spacy.tokens import Token
 
 from kb.model import Actor, ActorType, Note, Span, digest, slug
 from kb.reading.anonymity import ahead_of_condition, conditions, give
+from kb.reading.bearers import bearing
+from kb.reading.definite import COMPANIES, body_meant, company_meant
 from kb.reading.lexicon import demonym, nouns
 from kb.reading.mentions import gender_of_noun
 from kb.reading.names import Name, Names, ids
 from kb.reading.parse import Parsed
 from kb.reading.roles import FoundRole
-from kb.reading.syntax import SUBJECTS, antecedent, children, extent, is_word, noun_phrase, spans
+from kb.reading.syntax import SUBJECTS, antecedent, children, extent, is_subject, is_word, noun_phrase, spans
 from kb.reading.unnamed import Unnamed, affiliation_of, is_people, number_of, rank_of
 
 _GENDER = {
@@ -33,10 +36,8 @@ _GENDER = {
 }
 _LONGEST = 12  # words; a longer phrase is a parser's mistake more often than somebody's name
 _REACH = 3  # sentences that a pronoun looks back
-_BODIES = frozenset(
-    {"company", "firm", "club", "bank", "party", "university", "agency", "union", "retailer", "maker"}
-)
 _ARTICLES = frozenset({"a", "an", "the"})
+_PROPER = frozenset({"NORP", "GPE", "LOC", "ORG", "PERSON"})
 
 
 Someone = Name | Unnamed
@@ -172,11 +173,12 @@ class Cast:
         gender = _GENDER.get(pronoun.lower_)
         if gender is None:
             return self._it(pronoun) if pronoun.lower_ == "it" else None
-        here = self._sentence[pronoun.i]
-        for back in range(_REACH + 1):
-            people = self._people(here - back, before=pronoun.i)
+        for back, sentence in enumerate(self._said_before(pronoun)):
+            people = self._people(sentence, before=pronoun.i) or self._namesakes(sentence, before=pronoun.i)
+            if self._sentence[pronoun.i] - sentence > _REACH:  # over a long quotation, only who has a name
+                people = [(head, one) for head, one in people if isinstance(one, Name)]
             fitting = [(head, one) for head, one in people if one.gender in {gender, None}]
-            subjects = [one for head, one in fitting if _is_subject(head)]
+            subjects = [one for head, one in fitting if is_subject(head)]
             # In the sentences before, whoever they are about; in this one, the subject that came last.
             leading = [one for head, one in fitting if back and _leads_sentence(head)]
             chosen = next(reversed(leading or subjects), None) or _only(one for _, one in fitting)
@@ -186,6 +188,25 @@ class Cast:
                 self._at[pronoun.i] = chosen
                 return chosen
         return None
+
+    def _said_before(self, word: Token) -> Iterator[int]:
+        """The sentence of `word` and some before it, nearest first, over a quotation that leads to it."""
+        here = self._sentence[word.i]
+        yield here
+        before = here - 1
+        while before > 0 and self._parsed.quoted.issuperset(self._words(before)):
+            before -= 1
+        yield from range(before, max(before - _REACH, -1), -1)
+
+    def _words(self, sentence: int) -> list[int]:
+        return [index for index in self._indices(sentence) if is_word(self._parsed.doc[index])]
+
+    def _namesakes(self, sentence: int, *, before: int) -> list[tuple[Token, Someone]]:
+        """Whose bodies are named in a sentence that names no person: "the Lee campaign said he …"."""
+        people = [name for name in self.names.all if name.type is ActorType.PERSON]
+        bodies = [(i, self.names.at.get(i)) for i in self._indices(sentence) if i < before]
+        found = ((i, bearing(one.parts[0], people)) for i, one in bodies if one is not None and one.circle)
+        return [(self._parsed.doc[i], bearers[0]) for i, bearers in found if len(bearers) == 1]
 
     def _people(self, sentence: int, *, before: int) -> list[tuple[Token, Someone]]:
         """Persons mentioned in a sentence outside quotations, in order, each with the head of its phrase."""
@@ -213,24 +234,35 @@ class Cast:
             return name if name.type is ActorType.PERSON and heads else None
         if token.pos_ != "NOUN" or token.tag_ != "NN" or token.lemma_.lower() not in nouns("person"):
             return None
-        return self.source(token) if _is_subject(token) else None
+        if token.dep_ in {"compound", "nmod"}:  # a title: "candidate Ann Lee"
+            return None
+        return self.source(token) if is_subject(token) else None
 
     def _indices(self, sentence: int) -> range:
         return self._sentences[sentence] if 0 <= sentence < len(self._sentences) else range(0)
 
-    def _it(self, pronoun: Token) -> Name | None:
-        """The one organization that is the subject of the sentence before."""
-        for back in (0, 1):
-            found = _only(
-                name
-                for index in self._indices(self._sentence[pronoun.i] - back)
-                if index < pronoun.i and (name := self.names.at.get(index)) is not None
-                if name.type in {ActorType.ORGANIZATION, ActorType.COUNTRY}
-                and _is_subject(self._parsed.doc[index])
-            )
+    def _it(self, pronoun: Token) -> Someone | None:
+        """The one body, or report, that is the subject of the sentence, or of the one before."""
+        if pronoun.dep_ not in SUBJECTS:
+            return None
+        for back, sentence in enumerate(islice(self._said_before(pronoun), 2)):
+            heads = [self._parsed.doc[index] for index in self._indices(sentence) if index < pronoun.i]
+            heads = [head for head in heads if back == 0 or _leads_sentence(head)]
+            found = _only(one for head in heads if (one := self._body_at(head)) is not None)
             if found is not None:
+                found.spans.add(extent([pronoun]))
                 return found
         return None
+
+    def _body_at(self, head: Token) -> Someone | None:
+        """The organization, country or report that is the subject with this head."""
+        if head.dep_ not in SUBJECTS or head.pos_ == "PRON":
+            return None
+        name = self.names.at.get(head.i)
+        if name is None:
+            known = self._at.get(head.i) if head.lemma_.lower() in nouns("report") else None
+            return known if head.i not in self._parsed.quoted else None
+        return name if name.type in {ActorType.ORGANIZATION, ActorType.COUNTRY} else None
 
     def _unresolved(self, pronoun: Token) -> Unnamed:
         span = extent([pronoun])
@@ -240,20 +272,27 @@ class Cast:
     # Definite descriptions
 
     def _definite(self, head: Token) -> Someone | None:
-        """Who "the club", "the judge" or "the Brazilian" is, where the article leaves one answer."""
-        if not any(det.lower_ == "the" for det in children(head, "det")) or children(
-            head, "amod", "relcl", "acl"
-        ):
+        """Who "the club", "the judge", "the report" or "the Brazilian" is, where the article leaves one."""
+        plain = not children(head, "amod", "relcl", "acl")
+        if not plain or not any(det.lower_ == "the" for det in children(head, "det")):
             return None
-        lemma = head.lemma_.lower()
-        if lemma in _BODIES and head.tag_ == "NN":
-            return self._body(head, lemma)
+        lemma, single = head.lemma_.lower(), head.tag_ == "NN"
+        if single and lemma in COMPANIES:
+            return company_meant(head, self.names)
         if demonym(head.text) is not None:
             return _only(
                 someone
                 for back in (0, 1)
                 for _, someone in self._people(self._sentence[head.i] - back, before=head.i)
             )
+        body = single and lemma in nouns("people") and body_meant(head, self.names, self._leaders(head))
+        return body or self._described(head, lemma, single=single)
+
+    def _described(self, head: Token, lemma: str, *, single: bool) -> Someone | None:
+        """The one who has the role, or was named with the word before without a name."""
+        before = [one for one in self._unnamed.values() if one.lemma == lemma and one.first < head.i]
+        if lemma in nouns("report"):
+            return self._report(head) if single else None
         if lemma not in nouns("person"):
             return None
         whose = affiliation_of(head, self.names)
@@ -263,40 +302,20 @@ class Cast:
             if lemma in role.role.casefold().split() and role.span.start < head.idx
             if whose is None or role.organization is whose  # "the Maine senator"
         }
-        single = head.tag_ == "NN"
         if held and single:
             return _only(held)
-        return _only(
-            one
-            for one in self._unnamed.values()
-            if one.lemma == lemma
-            and one.first < head.i
-            and not _is_group(one)
-            and (one.number == 1) is single
-        )
+        return _only(one for one in before if not _is_group(one) and (one.number == 1) is single)
 
-    def _body(self, head: Token, lemma: str) -> Name | None:
-        end = self._indices(self._sentence[head.i])[-1]
-        bodies = [n for n in self.names.all if n.type is ActorType.ORGANIZATION and n.words[0][0] <= end]
-        called = [n for n in bodies if any(part.casefold() == lemma for part in n.parts)]
-        if len(called) == 1:
-            return called[0]
-        if len(bodies) == 1:
-            return bodies[0]
-        near = {
-            name
-            for back in (0, 1)
-            for index in self._indices(self._sentence[head.i] - back)
-            if (name := self.names.at.get(index)) in bodies and name is not None
-        }
-        # An article's first subject is what it is about, as long as no other body came between.
-        first = bodies[0] if bodies else None
-        topical = (
-            first is not None
-            and lemma in {"company", "firm"}
-            and _is_subject(self._parsed.doc[first.words[0][-1]])
-        )
-        return first if topical and near <= {first} else None
+    def _report(self, head: Token) -> Someone | None:
+        """The report that the last use of its word was for: "a study", then "the study"."""
+        words = (self._parsed.doc[i] for i in range(head.i - 1, -1, -1))
+        last = next((word for word in words if word.lemma_ == head.lemma_ and word.tag_ == head.tag_), None)
+        return self._at.get(last.i) if last is not None else None
+
+    def _leaders(self, head: Token) -> list[Name]:
+        """Who the sentence before that of `head` is about."""
+        before = self._people(self._sentence[head.i] - 1, before=head.i)
+        return [one for lead, one in before if isinstance(one, Name) and _leads_sentence(lead)]
 
     # Unnamed sources
 
@@ -329,7 +348,7 @@ class Cast:
         if first.lower_ in _ARTICLES and first.head == head and len(tokens) > 1:
             return words.removeprefix(first.text).lstrip()
         common = first.is_sent_start and first.pos_ != "PROPN" and first.i not in self.names.at
-        common = common and first.is_title  # no "tAPPER"
+        common = common and first.is_title and first.ent_type_ not in _PROPER  # no "tAPPER", no "european"
         return words[0].lower() + words[1:] if common else words
 
     def _mint(self, span: Span, type: ActorType, descriptor: str) -> Unnamed:
@@ -344,13 +363,6 @@ class Cast:
 
 def _is_group(one: Unnamed) -> bool:
     return one.type is ActorType.GROUP
-
-
-def _is_subject(token: Token) -> bool:
-    head = token
-    while head.dep_ in {"appos", "compound", "nmod"}:
-        head = head.head
-    return head.dep_ in SUBJECTS
 
 
 def _leads_sentence(token: Token) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from kb.model import ActorType, Span, slug
 from kb.reading.lexicon import nicknames, titles
-from kb.reading.mentions import Mention
-from kb.reading.persons import PersonName
+from kb.reading.mentions import CIRCLES, Mention
+from kb.reading.persons import PersonName, straight
 
 _NEAR = 50  # words: about two sentences
 _OFTEN = 3  # a word that stood alone as often before a full name came is not short for that
@@ -52,6 +52,11 @@ class Name:
     @property
     def parts(self) -> list[str]:
         return self.label.split()
+
+    @property
+    def circle(self) -> bool:
+        """Whether it is called after the person it works for: "Lee campaign"."""
+        return len(self.parts) == 2 and self.parts[1] in CIRCLES
 
     @property
     def first(self) -> int:
@@ -109,6 +114,7 @@ def may_be_one(one: Name, mention: Mention) -> bool:
 
 def bearing(word: str, people: list[Name]) -> list[Name]:
     """Who bears `word` as a surname, or if nobody does, as a given name, in full or for short."""
+    word = straight(word)
     surnamed = [one for one in people if one.person.surname == word]
     elders = [one for one in surnamed if not one.person.suffix]
     called = [one for one in people if word == one.person.given]

@@ -30,8 +30,11 @@ def after(noun: Token, names: Names, preps: frozenset[str]) -> Name | None:
         what = child(prep, "pobj")
         if what is None or prep.lower_ not in preps:
             continue
-        if what.lemma_.lower() in nouns("person") and field(noun, names):  # "candidate for mayor of Lima"
-            return after(what, names, preps)
+        if what in field(noun, names):  # "candidate for mayor of Lima", "director for policy at Acme"
+            found = after(what, names, preps)
+            if found is not None or what.lemma_.lower() in nouns("person"):
+                return found
+            continue
         found = names.at.get(what.i)
         if found is None and what.lemma_.lower() not in nouns("person"):
             found = ahead_of(what, names)

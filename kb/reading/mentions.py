@@ -25,8 +25,8 @@ TYPES = {
 }
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 _OFFICES = frozenset({"secretary", "undersecretary", "minister", "department"})
-_BODIES = frozenset({"administration", "presidency", "campaign", "cabinet"})
-_CIRCLES = frozenset({"aide", "adviser", "advisor", "supporter", "voter"})
+CIRCLES = frozenset({"administration", "presidency", "campaign", "cabinet"})
+_ASSOCIATES = frozenset({"aide", "adviser", "advisor", "supporter", "voter"})
 _BESIDE = frozenset({"compound", "appos", "nmod"})
 _GENDERED = re.compile(r"(?:.*(?:[^o]man|boy|son|father|brother|husband|king|prince)|uncle)$")
 _GENDERED_F = re.compile(r"(?:.*(?:woman|girl|daughter|mother|sister|wife|queen|princess|actress)|aunt)$")
@@ -56,6 +56,12 @@ class Mention:
     def at(self) -> int:
         """Index of its first token."""
         return self.tokens[0].i
+
+    @property
+    def surname(self) -> str:
+        """What it calls somebody by, where that is all that it names: itself, the "Lee" of "Lee campaign"."""
+        name, _, rest = self.text.partition(" ")
+        return name if not rest or rest in CIRCLES else ""
 
     @property
     def words(self) -> int:
@@ -126,10 +132,27 @@ def _named_words(ent: EntSpan, label: str) -> list[Token]:
     if len(tokens) == 1 and tokens[0].head.lower_ in {"of", "for"} and governor.lower_ in _OFFICES:
         return []
     # "the Baker administration" is a body with a name, and no mention of the person.
-    body = tokens[-1].head
-    if len(tokens) == 1 and body.lower_ in _BODIES and body.i == tokens[0].i + 1 and not known:
+    body = _following(tokens)
+    if body is not None and len(tokens) == 1 and body.lower_ in CIRCLES and not known:
+        return [*tokens, body]
+    if body is not None and label == "PERSON" and len(tokens) == 1 and _is_surname(body):
         return [*tokens, body]
     return tokens
+
+
+def _following(tokens: list[Token]) -> Token | None:
+    """The word right after a name that it belongs to, or that stands with it before a third.
+
+    As in "the Lee campaign", and in "Lee campaign spokesman".
+    """
+    last = tokens[-1]
+    after = last.nbor(1) if last.i + 1 < len(last.doc) else None
+    return after if after is not None and last.head in (after, after.head) and last.head != last else None
+
+
+def _is_surname(word: Token) -> bool:
+    """Whether a word is taken for a month after a given name: "Theresa May"."""
+    return word.ent_type_ == "DATE" and word.tag_ == "NNP" and word.nbor(-1).text in given_names()
 
 
 def _label(label: str, tokens: list[Token]) -> str:
@@ -144,8 +167,8 @@ def _label(label: str, tokens: list[Token]) -> str:
         return label
     titled = before is not None and before.lemma_ in nouns("person") and before.head == tokens[-1]
     head = tokens[-1].head
-    circle = len(tokens) == 1 and tokens[0].dep_ in {"compound", "nmod"} and head.lemma_ in _CIRCLES
-    if tokens[-1].lower_ in _BODIES:
+    circle = len(tokens) == 1 and tokens[0].dep_ in {"compound", "nmod"} and head.lemma_ in _ASSOCIATES
+    if tokens[-1].lower_ in CIRCLES:
         return "ORG"
     return "PERSON" if titled or circle else label
 

@@ -16,7 +16,7 @@ from kb.reading.bodies import defined, is_company, jurisdiction, owners, shorten
 from kb.reading.gazetteer import Place, place_of, places
 from kb.reading.lexicon import demonym, nicknames, territory
 from kb.reading.mentions import PLACES, TYPES, Mention, mentions, passed_over
-from kb.reading.persons import PersonName
+from kb.reading.persons import PersonName, straight
 from kb.reading.places import government, is_location
 from kb.reading.syntax import extent
 from kb.reading.toponyms import Toponyms
@@ -45,7 +45,8 @@ class Names:
                 self._add(mention)
         short = [mention for mention in found if mention.words == 1]
         for mention in sorted([*short, *passed_over(doc, text, known)], key=lambda m: m.at):
-            self._add_short(mention, [m for m in short if m.text == mention.text])
+            alone = [m for m in found if m.surname == mention.text]
+            self._add_short(mention, alone)
         self.all.sort(key=lambda name: name.first)
 
     def _add(self, mention: Mention) -> None:
@@ -103,7 +104,8 @@ class Names:
     def _ending(self, mention: Mention) -> Name | None:
         """The one person or organization whose longer name ends with the words of `mention`."""
         types = {ActorType.PERSON, ActorType.ORGANIZATION if mention.label == "ORG" else ActorType.PERSON}
-        ends = [n for n in self.all if n.type in types and n.label.endswith(f" {mention.text}")]
+        end = f" {straight(mention.text).casefold()}"  # "De Blasio" begins a sentence: Bill de Blasio
+        ends = [n for n in self.all if n.type in types and straight(n.label).casefold().endswith(end)]
         return ends[0] if len(ends) == 1 else None
 
     def _add_bodies(self, found: list[Mention]) -> None:
@@ -122,7 +124,7 @@ class Names:
 
     def _named(self, type: ActorType, text: str) -> Name:
         for name in self.all:
-            if undotted(name.label).casefold() == undotted(text).casefold():
+            if straight(undotted(name.label)).casefold() == straight(undotted(text)).casefold():
                 return name
         name = Name(type, text)
         self.all.append(name)

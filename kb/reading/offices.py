@@ -61,7 +61,7 @@ def _split(tokens: list[Token]) -> Iterator[list[Token]]:
 
 def _office(tokens: list[Token], organization: Name | None, text: str) -> Office | None:
     known = offices("status")
-    statuses = [RoleStatus(known[t.lower_]) for t in tokens if t.lower_ in known and not _is_again(t)]
+    statuses = [RoleStatus(known[t.lower_]) for t in tokens if _is_status(t) and not _is_again(t)]
     kept = _kept(tokens)
     noun = _head(kept)
     if noun is None or _singular(noun) in offices("none"):
@@ -87,12 +87,17 @@ def _office(tokens: list[Token], organization: Name | None, text: str) -> Office
 
 def _kept(tokens: list[Token]) -> list[Token]:
     """`tokens` without words of status, honorifics, marks at the ends and a body in capitals."""
-    kept = [t for t in tokens if not (t.lower_ in offices("status") or _is_honorific(t) or makes(t))]
+    kept = [t for t in tokens if not (t.is_space or _is_status(t) or _is_honorific(t) or makes(t))]
     while kept and kept[-1].text in _MARKS:
         kept.pop()
     while len(kept) > 1 and (kept[0].text in _MARKS or (kept[0].is_upper and len(kept[0]) > 1)):
         kept = kept[1:]
     return kept
+
+
+def _is_status(word: Token) -> bool:
+    """Whether it is a word of status: "a fellow senator", but no "fellow at the institute"."""
+    return word.lower_ in offices("status") and not (word.tag_ == "NN" and word.dep_ in {"appos", "attr"})
 
 
 def _is_again(word: Token) -> bool:
@@ -115,7 +120,7 @@ def _prefix(first: Token) -> Token | None:
 
 def _head(tokens: list[Token]) -> Token | None:
     """The word that names a person by what he is, before an "of" or at the end; None where none does."""
-    words = [t for t in tokens if t.lower_ not in offices("status") and t.text not in _MARKS]
+    words = [t for t in tokens if not _is_status(t) and t.text not in _MARKS]
     of = next((i for i, token in enumerate(words) if token.lower_ in OF), len(words))
     head = words[of - 1] if of else None
     return head if head is not None and _singular(head) is not None else None

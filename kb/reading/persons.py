@@ -10,6 +10,11 @@ from kb.reading.lexicon import may_be_called
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 
 
+def straight(text: str) -> str:
+    """`text` with one kind of apostrophe: "O’Neill" is "O'Neill"."""
+    return text.replace("’", "'")
+
+
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """A full name in parts: "George H.W. Bush Jr." has the middle "HW". Full stops do not count."""
@@ -23,7 +28,7 @@ class PersonName:
     @lru_cache(maxsize=10_000)
     def of(cls, label: str) -> PersonName:
         """The parts of `label`, which has at least one word; a single one is given name and surname."""
-        words = label.replace(".", "").replace(",", " ").split() or [label]
+        words = straight(label).replace(".", "").replace(",", " ").split() or [label]
         suffix = words.pop() if len(words) > 1 and words[-1] in _SUFFIXES else ""
         middle = "".join(word if word.isupper() else word[0] for word in words[1:-1])
         return cls(words[0], middle, words[-1], suffix)

@@ -67,6 +67,13 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ == "acl" or bool(children(verb, "agent"))
 
 
+def is_subject(token: Token) -> bool:
+    """Whether `token`, or what it stands in or beside, is a subject: "Acme", "Acme spokesman Bob Roy"."""
+    while token.dep_ in {"appos", "compound", "nmod"}:
+        token = token.head
+    return token.dep_ in SUBJECTS
+
+
 def own_subject(verb: Token) -> Token | None:
     """The subject that stands with `verb` itself."""
     return child(verb, "nsubj", "nsubjpass")

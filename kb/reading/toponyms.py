@@ -20,7 +20,8 @@ _LARGE = 100_000  # people: a city that is alone in the table, and smaller, may 
 _STATE = frozenset({"state", "gov", "governor", "sen", "legislature", "senator", "senate", "statehouse"})
 _CITY = frozenset({"city", "mayor", "town"})
 _CAPITAL = "us-dc"  # what is in the news from there is no neighbour of any state
-_COUNTY = frozenset({"county", "counties"})  # of which the gazetteer has none
+# kinds of areas that bear the name of a city in them, and of which the gazetteer has few
+_AREA = frozenset({"county", "counties", "region", "oblast", "province", "governorate", "prefecture"})
 _COUNTRY = frozenset({"republic"})
 
 
@@ -134,8 +135,8 @@ def _within(found: Places, mention: Mention) -> Places | None:
 def _of_kind(found: Places, mention: Mention) -> Places | None:
     """By an office, or the word for its kind, before or after: "Washington state", "mayor of New York"."""
     beside = set(_beside(mention))
-    if beside & _COUNTY:
-        return ()
+    if beside & _AREA:
+        return tuple(place for place in found if not place.is_city)
     if beside & _STATE:
         return _some(place for place in found if _is_state(place))
     if beside & _CITY:

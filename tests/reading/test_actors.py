@@ -25,10 +25,58 @@ def speaker(reading: Reading, number: int = -1) -> Actor:
         ("Judge Ann Lee came in. The judge said the case is closed.", "Ann Lee"),
         ("The judge, Ann Lee, said the case is closed.", "Ann Lee"),
         ("Ann Lee, the judge, said the case is closed.", "Ann Lee"),
+        # Over a quotation that goes on.
+        (
+            "“It broke,” Ann Lee said. “We saw it. We fled. It fell. It burned.” “It is safe now,” she added.",
+            "Ann Lee",
+        ),
+        # Not a person who stands in a title.
+        ("Mayor Ann Lee met the press. She said the bridge is safe.", "Ann Lee"),
+        # A body that is called so in its name, or where it is introduced.
+        ("The Lee campaign opened an office. The campaign said the bridge is safe.", "Lee campaign"),
+        ("The Harbor Commission met. The commission said the bridge is safe.", "Harbor Commission"),
+        ("NATO, the military alliance, met in Lima. The alliance said the bridge is safe.", "NATO"),
+        # What says it, of a report too.
+        ("The Lima Times opened a bureau. It said the bridge is safe.", "Lima Times"),
+        ("A new study said the road is old. The study said the bridge is safe.", "new study"),
     ],
 )
 def test_the_speaker_is_the_person_meant(text: str, label: str, read: Read) -> None:
     assert speaker(read(text)).label == label
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Lee campaign opened an office. Bob Roy came to Lima. The campaign said the bridge is safe.",
+        "The Harbor District Court met. The appeals court said the bridge is safe.",
+        "The Ocean Network moved. Ann Lee left. Bob Roy left. Cy Poe left. The network said it is safe.",
+        "A study was lost. Another study came out. The study said the bridge is safe.",
+    ],
+)
+def test_a_body_or_report_that_may_be_another_is_nobody_with_a_name(text: str, read: Read) -> None:
+    assert speaker(read(text)).type is ActorType.UNNAMED
+
+
+def test_a_person_is_meant_where_only_what_is_called_after_him_is_named(read: Read) -> None:
+    reading = read("Ann Roy met Bob Lee in Lima. Roy left. The Lee campaign said the law let him stay.")
+    him = next(actor for actor in reading.actors if any(reading.words((m,)) == "him" for m in actor.mentions))
+    assert him.label == "Bob Lee"
+
+
+def test_it_is_no_country_that_only_stands_in_a_clause_before(read: Read) -> None:
+    reading = read("The envoy read terms that Peru had refused. The plan works if it lowers the price.")
+    peru = next(actor for actor in reading.actors if actor.label == "Peru")
+    assert [reading.words((mention,)) for mention in peru.mentions] == ["Peru"]
+
+
+def test_a_title_before_a_name_is_nobody_else(read: Read) -> None:
+    reading = read("Conservative candidate Ann Lee came to Lima. He was tired, Bob Roy said of his aide.")
+    assert not [actor for actor in reading.actors if actor.descriptor and "candidate" in actor.descriptor]
+
+
+def test_an_unnamed_source_keeps_the_capital_of_a_proper_adjective(read: Read) -> None:
+    assert speaker(read("European officials said the talks failed.")).label == "European officials"
 
 
 def test_a_pronoun_with_nobody_before_it_is_unresolved_and_noted(read: Read) -> None:

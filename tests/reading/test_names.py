@@ -62,6 +62,17 @@ BROTHERS = "Senator John Keller met Governor Mary Keller in Lima. The bridge is 
             "Keller",
             "Keller",
         ),
+        # The particle of a surname has a capital where it begins a sentence; apostrophes differ.
+        ("Anna van Hagen left. Van Hagen said it is safe.", "Van Hagen", "Anna van Hagen"),
+        ("Chief Liam O’Dell left. “It is safe,” said O'Dell.", "O'Dell", "Liam O’Dell"),
+        # A surname that is a month.
+        ("Prime Minister Theresa May was not invited. It was June.", "May", "Theresa May"),
+        # Of two, who is meant where a campaign bears the name.
+        (
+            "Peter Keller won. Keller campaign aides met. Keller spoke. Keller left. Mary Keller left. Keller sat.",
+            "Keller",
+            "Peter Keller",
+        ),
         # A person, before a body that bears the name.
         ("The Hagen Foundation opened. Anna Hagen left. Hagen said it is safe.", "Hagen", "Anna Hagen"),
     ],

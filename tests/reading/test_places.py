@@ -138,6 +138,8 @@ def test_a_country_and_its_capital_that_acts_are_one_actor(read: Read) -> None:
         ("She lives in Paris, Tex.", "Tex", "Texas", "Q1439"),
         # Nobody knows the town; it is not the famous one.
         ("She lives in Berlin, N.D.", "Berlin", "Berlin", None),
+        # A region, that bears the name of its city.
+        ("Shells fell in Russia’s Belgorod region near the border.", "Belgorod", "Belgorod", None),
         # A country, beside people of its name.
         ("She lives in Jordan.", "Jordan", "Jordan", "Q810"),
         ("Michael Jordan flew to Amman. He lives in Jordan.", "Jordan", "Jordan", "Q810"),

@@ -50,6 +50,15 @@ def roles(reading: Reading) -> set[tuple[str, str, str | None, str, str | None]]
         ("Ann Lee, who founded Acme in 2001, spoke.", "founder", "Acme", "held"),
         ("Ann Lee and Bob Roy spoke. Lee leads the World Bank.", "leader", "World Bank", "held"),
         ("Ann Lee, a lawyer in Lima, spoke.", "lawyer", None, "held"),
+        ("Ann Lee, a fellow at the World Bank, spoke.", "fellow", "World Bank", "held"),
+        (
+            "Ann Lee, vice president for policy for the World Bank, spoke.",
+            "vice president for policy",
+            "World Bank",
+            "held",
+        ),
+        ("Roy campaign spokeswoman Ann Lee spoke.", "spokeswoman", "Roy campaign", "held"),
+        ("Maine\u00a0Sen. Ann Lee spoke.", "senator", "Maine", "held"),
         ("The company's chief executive, Ann Lee, spoke.", "chief executive", None, "held"),
     ],
 )

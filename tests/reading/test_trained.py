@@ -194,6 +194,37 @@ def test_who_allegedly_did_something_has_not_said_so() -> None:
     assert [one.source for one in mend(found, [], parse(Article("a", text)))] == [()]
 
 
+def mended_source(text: str, cue: str, *sources: str) -> list[str]:
+    """The words that stay a source of `cue`, when the network linked all of `sources` to it."""
+
+    def place(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    content = Span(place(cue).end + 1, len(text.rstrip(".")))
+    found = Attribution(tuple(sorted(map(place, sources))), (place(cue),), (content,), 0.7)
+    return [span.of(text) for one in mend([found], [], parse(Article("a", text))) for span in one.source]
+
+
+def test_of_two_linked_phrases_the_one_after_by_says_it() -> None:
+    text = "It was told by The Daily Post, unlike the coverage, which claims otherwise."
+    assert mended_source(text, "told by", "The Daily Post", "the coverage") == ["The Daily Post"]
+
+
+def test_nobody_of_another_sentence_gives_the_signals_that_a_noun_speaks_of() -> None:
+    text = "Officials left Lima. The push comes amid mixed signals about the plan."
+    assert mended_source(text, "mixed signals about", "Officials") == []
+
+
+def test_who_is_indicted_in_a_headline_has_not_said_it() -> None:
+    text = "Ohio Man Indicted for Alleged Threat Against Mayor, Faces Additional Charges"
+    assert mended_source(text, "Indicted for", "Ohio Man") == []
+
+
+def test_words_cut_off_before_their_noun_are_nobody() -> None:
+    text = "They backed a bold idea to fight doubts about the plan."
+    assert mended_source(text, "doubts about", "a bold") == []
+
+
 def test_an_article_is_nobody() -> None:
     text = "The weeks may show that it holds."
     assert (

@@ -21,6 +21,7 @@ from kb.reading.tagger.edges import with_sound_edges
 _SAME = 0.5  # of the characters of two contents together, those that both have
 _NESTED = 0.8  # how sure a statement within another, or around it, is beside that other
 _ARTICLES = frozenset({"the", "a", "an"})
+_BEFORE_NOUN = frozenset({"det", "amod", "punct"})
 _NUMBERS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 _QUESTIONS = frozenset({"whether", "if", "when", "where", "why", "how", "who", "what", "which"})
 
@@ -35,9 +36,17 @@ def mend(found: list[Attribution], by_rules: list[Attribution], parsed: Parsed) 
 
 
 def _is_nobody(source: Spans, parsed: Parsed) -> bool:
-    """Whether a source is only an article, a time or a number ("the coming weeks may show …")."""
+    """Whether a source is only an article, a time or a number ("the coming weeks may show …").
+
+    Nor is it anybody where it is cut off before its noun ("a Franco-German" of "a Franco-German idea").
+    """
     tokens = parsed.tokens(source)
-    return bool(tokens) and all(t.ent_type_ in _NUMBERS or t.lower_ in _ARTICLES for t in tokens)
+    if not tokens:
+        return False
+    inside = {t.i for t in tokens}
+    cut = all(t.head.i in inside or (t.dep_ in _BEFORE_NOUN and t.head.i > t.i) for t in tokens)
+    cut = cut and all(t.pos_ in {"DET", "ADJ", "PUNCT"} for t in tokens)
+    return cut or all(t.ent_type_ in _NUMBERS or t.lower_ in _ARTICLES for t in tokens)
 
 
 def _is_unsaid(one: Attribution, parsed: Parsed) -> bool:
@@ -52,35 +61,51 @@ def _is_speech(verb: Token) -> bool:
 
 
 def _of_one(one: Attribution, parsed: Parsed) -> Attribution:
-    """`one`, of several phrases that are linked to its cue with the one alone that is its verb's subject."""
+    """`one`, of several phrases that are linked to its cue with the one alone that says it, by the parse."""
     if len(one.source) > 1:
         for verb in reversed([token for token in parsed.words(one.cue) if is_verb(token)]):
-            who = subject(verb)
+            who = _sayer(verb)
             found = [span for span in one.source if who is not None and span.start <= who.idx < span.end]
             if found:
                 return replace(one, source=(found[0],))
     return one
 
 
+def _sayer(verb: Token) -> Token | None:
+    """The subject of `verb`, or the name after "by"."""
+    by = next(iter(children(verb, "agent")), None)
+    return subject(verb) if by is None else next(iter(children(by, "pobj")), None)
+
+
 def _active(one: Attribution, parsed: Parsed) -> Attribution:
     """`one` without a source that is spoken to or of: the subject of a passive ("asked whether …, she …")."""
     cue = parsed.words(one.cue)
     verb = next((t for t in reversed(cue) if is_verb(t)), None)
+    if verb is None and _is_elsewhere(one.source, cue[0]) and any(t.pos_ == "NOUN" for t in cue):
+        return replace(one, source=())  # "the mixed signals about …" are not the next sentence's subject's
     if verb is None and all(t.pos_ == "ADV" and is_verb(t.head) and not cue_of(t.head) for t in cue):
         return replace(one, source=())  # "Smith allegedly stole it" is not what Smith says
     if verb is None or not one.source or not _is_passive(verb):
         return one
     who = subject(verb)
-    sentence = Span(verb.sent.start_char, verb.sent.end_char)
     spoken_to = who is not None and any(span.start <= who.idx < span.end for span in one.source)
-    elsewhere = not any(span.overlaps(sentence) for span in one.source)
-    return replace(one, source=()) if spoken_to or elsewhere else one
+    return replace(one, source=()) if spoken_to or _is_elsewhere(one.source, verb) else one
+
+
+def _is_elsewhere(source: Spans, cue: Token) -> bool:
+    """Whether nothing of `source` is in the sentence of `cue`."""
+    sentence = Span(cue.sent.start_char, cue.sent.end_char)
+    return not any(span.overlaps(sentence) for span in source)
 
 
 def _is_passive(verb: Token) -> bool:
     """Without doubt: "'s said" may be "has said"."""
     by_be = any(not aux.text.endswith("s") or aux.text in {"is", "was"} for aux in children(verb, "auxpass"))
-    return by_be or (verb.tag_ == "VBN" and verb.dep_ == "advcl" and not children(verb, "aux"))
+    if by_be or verb.tag_ != "VBN":
+        return by_be
+    # "Man Indicted for Threat", as headlines leave "is" out
+    bare = children(verb, "nsubjpass") and not children(verb, "auxpass") and cue_of(verb) is None
+    return bool(bare) or (verb.dep_ == "advcl" and not children(verb, "aux"))
 
 
 def _verbal(one: Attribution, by_rules: list[Attribution], parsed: Parsed) -> Attribution:
