@@ -44,6 +44,8 @@ def attitude(head: Token) -> Attitude | None:
         above = governor(inner)
         if above is None or above.listed is None or above.form not in _FORMS or above.word not in predicates:
             continue
+        if who is not None and who.lower_ not in _EMPTY and _exceeds(above.word):
+            continue
         if above.word != head or _is_own(head):
             left = above.listed.denied if is_negated(head) else above.listed.holds
             certainty = _DENIED.get(left)
@@ -51,6 +53,11 @@ def attitude(head: Token) -> Attitude | None:
                 inner, above.word, certainty or Certainty(left), certainty is not None, above.leaves.ahead
             )
     return None
+
+
+def _exceeds(adjective: Token) -> bool:
+    """Whether somebody or something is said to be too much so: "the rule is too vague to enforce"."""
+    return any(one.lower_ == "too" for one in children(adjective, "advmod"))
 
 
 def _is_own(verb: Token) -> bool:

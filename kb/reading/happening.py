@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kb.reading.lexicon import LIGHT, EventFrame, event_frames, intents, nouns, pasts, promised_classes
-from kb.reading.syntax import antecedent, children, is_infinitive, is_passive, is_verb, is_word
+from kb.reading.syntax import antecedent, children, is_infinitive, is_passive, is_verb, is_word, own_subject
 
 _NO_PREDICATE = frozenset({"aux", "auxpass", "amod", "compound", "prep", "case", "mark", "cc", "nmod"})
 _DATES = frozenset({"DATE", "TIME"})
@@ -75,7 +75,7 @@ def event_class(token: Token) -> str | None:
     frame = _frame(token)
     found = frame.plover or None if frame is not None else None
     match _intent(token):
-        case "demand":
+        case "demand" if not _by_oneself(token):
             return "DEMAND"
         case "promise" if found is not None:
             return promised_classes()[found]
@@ -84,7 +84,13 @@ def event_class(token: Token) -> str | None:
 
 def is_demanded(token: Token) -> bool:
     """Whether the deed is only what somebody must do."""
-    return _intent(token) == "demand"
+    return _intent(token) == "demand" and not _by_oneself(token)
+
+
+def _by_oneself(token: Token) -> bool:
+    """Whether it is of whoever speaks: "I must tell you" demands nothing of anybody."""
+    who = own_subject(lender(token) or token)
+    return who is not None and who.lower_ == "i"
 
 
 def _intent(token: Token) -> str | None:

@@ -70,7 +70,7 @@ def _is_subhead(line: str) -> bool:
 
 def _is_apart(line: str) -> bool:
     """Whether it is a credit, a link to another article, or a stamp."""
-    line = line.strip().removeprefix("(").removesuffix(")")
+    line = line.strip().lstrip("-–— ").removeprefix("(").removesuffix(")")
     return any(pattern.match(line) for pattern in _apart())
 
 

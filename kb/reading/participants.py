@@ -20,7 +20,7 @@ from kb.reading.happening import (
     undergone,
 )
 from kb.reading.lexicon import nominal_kinds
-from kb.reading.syntax import children, conjuncts, is_infinitive, is_verb, subject
+from kb.reading.syntax import children, conjuncts, is_infinitive, is_verb, own_subject, subject
 from kb.reading.voices import Voices
 
 _TO_WHOM = frozenset({"to", "for"})
@@ -143,7 +143,8 @@ def _by(token: Token) -> Iterator[Token]:
             if agent.lower_ == "by":
                 yield from _under(agent)
                 return
-    yield from (one for next_ in children(token, "conj") if undergone(next_) for one in _by(next_))
+    joined = (verb for verb in children(token, "conj") if undergone(verb) and own_subject(verb) is None)
+    yield from (one for verb in joined for one in _by(verb))
 
 
 def _deciding(verb: Token) -> list[Token]:

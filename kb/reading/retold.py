@@ -33,7 +33,8 @@ def merge_retold(events: Iterable[Event], statements: Iterable[Statement], parse
     """The events with those merged that are told more than once; the first telling is the trigger."""
     told: list[Telling] = []
     for telling in _tellings(events, statements, parsed):
-        first = _first_telling(telling, [one for one in told if not one.names.isdisjoint(telling.names)])
+        alike = [one for one in told if telling.renames or not one.names.isdisjoint(telling.names)]
+        first = _first_telling(telling, alike)
         if first is None:
             told.append(telling)
         else:
@@ -59,6 +60,8 @@ def _whose(event: Event, word: Token, parsed: Parsed) -> str | None:
 
 def _first_telling(telling: Telling, earlier: list[Telling]) -> Telling | None:
     """The one event told before that `telling` tells again; None where there is none, or several."""
+    if telling.renames:
+        return next((one for one in earlier if one.word == telling.word.head and _fits(one, telling)), None)
     if telling.is_cue or telling.is_vague:
         return None
     if not telling.is_noun:

@@ -13,6 +13,7 @@ from kb.reading.lexicon import nominals, retelling_words
 from kb.reading.syntax import children, is_infinitive, is_verb, particles
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_ARTICLES = frozenset({"a", "an", "the"})
 _BARE = frozenset({"det", "predet", "punct", "case"})
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Classes of what is done together: whoever is named first, the deed is the same."""
@@ -72,6 +73,12 @@ class Telling:
         """Whether it is a noun with "the", or whose it is, so that it may have been told before."""
         known = any(det.lower_ in _DEFINITE for det in children(self.word, "det"))
         return self.is_noun and not self.is_another and (known or bool(children(self.word, "poss")))
+
+    @cached_property
+    def renames(self) -> bool:
+        """Whether it says of an event just named what it is: "the war, a conflict that began in May"."""
+        articles = any(det.lower_ in _ARTICLES for det in children(self.word, "det"))
+        return self.is_noun and self.word.dep_ == "appos" and articles and self.event.type is not None
 
     @cached_property
     def is_bare(self) -> bool:

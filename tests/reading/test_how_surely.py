@@ -104,6 +104,7 @@ STATEMENTS = [
     # What is denied is only what stands beside it, and what is meant is what is said to be so.
     ("Ann Lee said the bridge was a burden, not a boon.", "certain", ""),
     ("Ann Lee said it was too early to close the bridge.", "certain negative", ""),
+    ("Ann Lee said the bridge was too weak to close.", "certain", ""),
     ("“The prize is the chance to leave,” Ann Lee said.", "certain", ""),
     ("“There is a chance to leave,” Ann Lee said.", "possible future", "chance"),
 ]

@@ -25,6 +25,7 @@ NO_SENTENCES = [
     "Reporting by Jane Doe in Oslo; Editing by Richard Roe",
     "(Reporting by Jane Doe and Li Wei; Writing by Ann Oke; Editing by Richard Roe)",
     "Additional reporting by Jane Doe.",
+    "--additional reporting from Jane Doe.",
     "Associated Press writer Jane Doe contributed to this report.",
     "Read more: Senator denies that she took bribes",
     "READ MORE: Police arrest three over harbor theft",

@@ -85,6 +85,9 @@ VERBS = [
     ("“I will leave tomorrow,” Ann Lee said on Monday.", "leave", "agent Ann Lee, 2020-05-26"),
     ("“Joe Roe attacked me,” Ann Lee said.", "attacked", "agent Joe Roe, patient Ann Lee"),
     ("“We will win,” Ann Lee said.", "win", ""),
+    ("The rule was cited by Joe Roe and was praised by Ann Lee.", "cited", "agent Joe Roe"),
+    ("The rule was cited in Lima and the pact was praised by Ann Lee.", "cited", "in Lima"),
+    ("“I must tell Joe Roe that it failed,” Ann Lee said.", "tell", "agent Ann Lee, patient Joe Roe"),
     ("Ann Lee said that it had ended but warned that Peru was weak.", "warned", "agent Ann Lee"),
 ]
 
@@ -105,4 +108,4 @@ def test_who_takes_part_where_and_when(text: str, word: str, expected: str, read
 
 def test_no_sentence_is_tried_twice() -> None:
     every = PASSIVES + LIGHT_VERBS + COPULAS + NOUNS + VERBS
-    assert len({text for text, _, _ in every}) == len(every) == 60
+    assert len({text for text, _, _ in every}) == len(every) == 63

@@ -140,6 +140,12 @@ def test_the_first_telling_is_the_trigger_and_the_others_are_mentions(read: Read
     assert event.mentions == (Span(25, 31), Span(56, 62))
 
 
+def test_what_an_event_is_said_to_be_is_no_other_event(read: Read) -> None:
+    reading = read("The war in Chile, a conflict that killed many, began in 2015.")
+    (war,) = [event for event in reading.events if event.type == "FIGHT"]
+    assert [reading.words((told,)) for told in (*war.trigger, *war.mentions)] == ["war", "conflict"]
+
+
 def test_what_one_telling_leaves_out_another_adds(read: Read) -> None:
     passage = "Rebels [killed] Ann Lee this month. Tuesday's [killing] of Lee in Lima drew protests."
     _, (event, _) = tellings(passage, read, "2020-05-27")
