@@ -157,6 +157,12 @@ def source_words(kind: str) -> dict[str, str]:
 
 
 @cache
+def misnamed(kind: str) -> frozenset[str]:
+    """Words that mend what the recognizer takes for a name, by kind ("matter"): see the table."""
+    return frozenset(row["word"] for row in _rows("misnamed.tsv") if row["kind"] == kind)
+
+
+@cache
 def anonymity() -> tuple[str, ...]:
     """Phrases for the condition on which a source spoke, as the table writes them."""
     return tuple(row["phrase"] for row in _rows("anonymity.tsv"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from spacy.tokens import Doc, Token
@@ -12,7 +12,8 @@ from spacy.tokens import Span as EntSpan
 
 from kb.model import ActorType
 from kb.reading.gazetteer import abbreviated
-from kb.reading.lexicon import demonym, given_names, kin, nouns, seat, territory, titles
+from kb.reading.lexicon import demonym, given_names, kin, misnamed, nouns, seat, territory, titles
+from kb.reading.misnamed import institution, is_area, kind_of, without_matter
 from kb.reading.syntax import extent
 
 TYPES = {
@@ -72,7 +73,10 @@ class Mention:
 def mentions(doc: Doc, text: str) -> list[Mention]:
     """All names that the recognizer finds, by place."""
     found = ((ent.label_, _named_words(part, ent.label_)) for ent in doc.ents for part in _parts(ent))
-    return [m for label, tokens in found if tokens and (m := _mention(tokens, _label(label, tokens), text))]
+    said = [m for label, tokens in found if tokens and (m := _mention(tokens, _label(label, tokens), text))]
+    people = {word for m in said if m.label == "PERSON" and m.words > 1 for word in m.text.split()}
+    areas = {m.text for m in said if m.words == 1 and is_area(m.tokens[0])} - people
+    return [replace(m, label="GPE") if m.label == "PERSON" and m.text in areas else m for m in said]
 
 
 def passed_over(doc: Doc, text: str, known: set[int]) -> Iterator[Mention]:
@@ -122,9 +126,13 @@ def _parts(ent: EntSpan) -> list[EntSpan]:
 def _named_words(ent: EntSpan, label: str) -> list[Token]:
     """The words of `ent` that name somebody; none for what is no actor: dates, adjectives, common nouns."""
     tokens = _trim(list(ent))
-    if not tokens or label not in TYPES or not any(c.isupper() for c in ent.text):
+    tokens = _trim(without_matter(tokens)) if label == "ORG" else tokens
+    none = label not in TYPES or ent.text in misnamed("thing") or not any(c.isupper() for c in ent.text)
+    if not tokens or none:
         return []
     known = demonym(ent.text) is not None or territory(ent.text) is not None
+    if label == "NORP" and (whole := institution(tokens)):
+        return whole
     if label == "NORP" and not known and tokens[-1].tag_ == "JJ":
         return []
     # The office, not a body: "Secretary of State".
@@ -132,10 +140,10 @@ def _named_words(ent: EntSpan, label: str) -> list[Token]:
     if len(tokens) == 1 and tokens[0].head.lower_ in {"of", "for"} and governor.lower_ in _OFFICES:
         return []
     # "the Baker administration" is a body with a name, and no mention of the person.
-    body = _following(tokens)
-    if body is not None and len(tokens) == 1 and body.lower_ in CIRCLES and not known:
-        return [*tokens, body]
-    if body is not None and label == "PERSON" and len(tokens) == 1 and _is_surname(body):
+    body = _following(tokens) if len(tokens) == 1 else None
+    if body is not None and (
+        (body.lower_ in CIRCLES and not known) or (label == "PERSON" and _is_surname(body))
+    ):
         return [*tokens, body]
     return tokens
 
@@ -158,6 +166,7 @@ def _is_surname(word: Token) -> bool:
 def _label(label: str, tokens: list[Token]) -> str:
     """The recognizer's label, but a person where the words beside the name say so."""
     text = " ".join(token.text for token in tokens)
+    label = kind_of(label, tokens) or label
     before = tokens[0].nbor(-1) if tokens[0].i else None
     if before is not None and before.lower_.rstrip(".") in titles() and before.head == tokens[-1]:
         return "PERSON"

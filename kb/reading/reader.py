@@ -28,7 +28,7 @@ from kb.reading.retold import merge_retold
 from kb.reading.roles import FoundRole, find_roles
 from kb.reading.rules import RuleAttributor
 from kb.reading.rules.found import cue_of
-from kb.reading.syntax import is_verb
+from kb.reading.syntax import antecedent, children, is_verb
 from kb.reading.time import time_of
 from kb.reading.voices import Voices, with_speaker
 
@@ -122,7 +122,14 @@ def _heads(span: Span, parsed: Parsed) -> list[Token]:
     inside = {token.i for token in tokens}
     tops = [t for t in tokens if (t.head.i not in inside or t.head == t) and not t.is_punct]
     head = ([t for t in tops if t.pos_ in _NOMINAL] or tops or tokens)[0]
+    noun = antecedent(head)
+    if noun is not None and _is_plural(head.head):  # "both Democrats and Republicans, who have asked"
+        return [head, *(t for t in noun.conjuncts if noun.i < t.i < head.i and t.pos_ in _NOMINAL)]
     return [head, *(t for t in head.conjuncts if t.i in inside and t.pos_ in _NOMINAL)]
+
+
+def _is_plural(verb: Token) -> bool:
+    return any(t.tag_ == "VBP" or t.lower_ == "were" for t in (verb, *children(verb, "aux", "auxpass")))
 
 
 def _statement(one: Attribution, parsed: Parsed, cast: Cast) -> Statement:

@@ -70,6 +70,12 @@ def test_it_is_no_country_that_only_stands_in_a_clause_before(read: Read) -> Non
     assert [reading.words((mention,)) for mention in peru.mentions] == ["Peru"]
 
 
+def test_who_stands_for_all_that_and_joins(read: Read) -> None:
+    reading = read("It came from both Democrats and Republicans, who say the bridge is safe.")
+    (statement,) = reading.statements
+    assert {reading.actor(id).label for id in statement.speakers} == {"Democrats", "Republicans"}
+
+
 def test_a_title_before_a_name_is_nobody_else(read: Read) -> None:
     reading = read("Conservative candidate Ann Lee came to Lima. He was tired, Bob Roy said of his aide.")
     assert not [actor for actor in reading.actors if actor.descriptor and "candidate" in actor.descriptor]

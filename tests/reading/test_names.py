@@ -73,12 +73,35 @@ BROTHERS = "Senator John Keller met Governor Mary Keller in Lima. The bridge is 
             "Keller",
             "Peter Keller",
         ),
+        # A body, without its matter, and with the people's name that begins its own.
+        ("The EPA Emissions Regulations were late.", "EPA", "EPA"),
+        ("Jack Lang Resigns as Head of Arab World Institute Amid Dispute", "Arab", "Arab World Institute"),
         # A person, before a body that bears the name.
         ("The Hagen Foundation opened. Anna Hagen left. Hagen said it is safe.", "Hagen", "Anna Hagen"),
     ],
 )
 def test_a_name_means_one_person_of_the_article(text: str, word: str, label: str, read: Read) -> None:
     assert meant(read(text), word) == label
+
+
+@pytest.mark.parametrize("name", ["Soviet Union", "Committee for a Lean Budget"])
+def test_a_name_that_only_looks_like_a_matter_or_a_body_stays(name: str, read: Read) -> None:
+    actor = next(a for a in read(f"The {name} opened an office in Lima.").actors if name in a.label)
+    assert actor.type is (ActorType.PLACE if name == "Soviet Union" else ActorType.ORGANIZATION)
+
+
+def test_a_matter_is_no_actor(read: Read) -> None:
+    assert not {a.label for a in read("Brexit worried Lima. Brexit cost much.").actors} & {"Brexit"}
+
+
+def test_a_name_of_a_neighborhood_is_a_place_each_time(read: Read) -> None:
+    reading = read("Hundreds left the Chelsea neighborhood. A Chelsea explosion hurt two.")
+    assert {a.type for a in reading.actors if "Chelsea" in a.label} == {ActorType.PLACE}
+
+
+def test_a_president_in_a_headline_is_a_person(read: Read) -> None:
+    reading = read("China Warns US Arms Sales to Taiwan Could Disrupt Trump’s Planned Visit")
+    assert [a.type for a in reading.actors if a.label == "Trump"] == [ActorType.PERSON]
 
 
 def test_a_surname_that_two_bear_alike_means_neither_of_them(read: Read) -> None:
