@@ -12,7 +12,7 @@ import re
 import unicodedata
 import warnings
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -33,6 +33,9 @@ from kb.reading.quotes import find_quotes
 from kb.reading.ruler import remember
 
 MODEL = "en_core_web_md-3.7.1"
+_LONGEST_WORD, _LONGEST_SENTENCE = 400, 4_000  # code points
+_WORD = re.compile(rf"\S{{1,{_LONGEST_WORD}}}|\s+")
+_ENDS = frozenset(".!?…")
 _PIECE = re.compile(r"[ \t]+(?=[^\s])|[^\n]+\n*|\n+")  # blanks before a paragraph are none of its words
 
 
@@ -111,6 +114,19 @@ def model_digest() -> str:
     return sha.hexdigest()
 
 
+def _parts(piece: str) -> Iterator[str]:
+    """`piece`, cut in a word or sentence longer than anybody writes: parsing takes its square in time."""
+    start = sentence = 0
+    for word in _WORD.finditer(piece) if len(piece) > _LONGEST_WORD else ():
+        if word.end() - sentence > _LONGEST_SENTENCE or len(word.group()) == _LONGEST_WORD:
+            yield piece[start : word.end()]
+            start = sentence = word.end()
+        elif not _ENDS.isdisjoint(word.group()):
+            sentence = word.end()
+    if start < len(piece):
+        yield piece[start:]
+
+
 def _visible(piece: str) -> str:
     """`piece` with blanks for marks without a shape (bidi controls, zero-width joins): they hide words."""
     if piece.isascii():
@@ -130,7 +146,7 @@ def parse(article: Article) -> Parsed:
     """Parse one article. Its `doc` lives as long as the caller's memory zone (`Language.memory_zone`)."""
     nlp = pipeline()
     said = as_said(article.text)
-    docs = _docs([_visible(piece) for piece in _PIECE.findall(said)], nlp)
+    docs = _docs([_visible(part) for piece in _PIECE.findall(said) for part in _parts(piece)], nlp)
     # The stub does not know that a tensor, which headlines lack, can be left out.
     joined: Any = Doc.from_docs
     doc = joined(docs, ensure_whitespace=False, exclude=["tensor"])

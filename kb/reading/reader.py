@@ -14,9 +14,10 @@ from pathlib import Path
 from spacy.tokens import Token
 
 from kb.errors import ReadingError
-from kb.model import Agent, Article, Event, Form, Mode, Reading, Role, Span, Spans, Statement, digest
+from kb.model import Actor, Agent, Article, Event, Form, Mode, Reading, Role, Span, Spans, Statement, digest
 from kb.reading.actors import Cast
 from kb.reading.anonymity import conditions, without
+from kb.reading.around import Parts, Wholes, overlapping
 from kb.reading.attribution import Attribution, Attributor
 from kb.reading.certainty import main_predicate, stance
 from kb.reading.events import find_events
@@ -101,16 +102,18 @@ def _read(parsed: Parsed, attributor: Attributor) -> Reading:
     attributions = sorted(found, key=lambda one: (one.source or one.cue, one.content))
     statements = _nested([_statement(one, parsed, cast) for one in attributions])
     found_events = find_events(parsed, cast, Voices(statements, parsed))
-    told = [replace(e, within=_around(e.trigger, statements)) for e in found_events]
-    named = [with_speaker(event, statements, parsed) for event in told]
+    contents = Wholes((one, one.content) for one in statements)
+    told = [replace(e, within=_within(contents.holding(e.trigger))) for e in found_events]
+    cues = Wholes((one, one.cue) for one in statements)
+    named = [with_speaker(event, cues, parsed) for event in told]
     events = merge_retold(named, statements, parsed)
     actors = cast.actors()
-    places = {actor.id: actor.mentions for actor in actors}
+    about = _about(statements, events, actors)
     return Reading.of(
         parsed.article,
         actors=actors,
         roles=[_role(role, cast) for role in roles],
-        statements=[replace(s, about=_about(s, events, places)) for s in statements],
+        statements=[replace(one, about=tuple(sorted(about[one.id]))) for one in statements],
         events=events,
         notes=[*parsed.notes, *cast.notes()],
     )
@@ -195,34 +198,31 @@ def _form(content: Spans, text: str, quotes: tuple[Span, ...]) -> Form:
     """Direct where every part is a quotation, mixed where any part touches one."""
     if all(span.of(text)[0] in _OPENING and span.of(text).rstrip(".,")[-1:] in _CLOSING for span in content):
         return Form.DIRECT
-    touched = any(span.overlaps(quote) for span in content for quote in quotes)
+    touched = any(overlapping(span, quotes) for span in content)
     return Form.MIXED if touched else Form.INDIRECT
 
 
 def _nested(statements: list[Statement]) -> list[Statement]:
     """Each statement with the smallest other one inside whose content its cue and content stand."""
-    return [
-        replace(one, within=_around((*one.cue, *one.content), [s for s in statements if s is not one]))
-        for one in statements
-    ]
+    contents = Wholes((one, one.content) for one in statements)
+    around = [(one, contents.holding((*one.cue, *one.content))) for one in statements]
+    return [replace(one, within=_within(s for s in found if s is not one)) for one, found in around]
 
 
-def _around(spans: Spans, statements: list[Statement]) -> str | None:
-    start, end = min(span.start for span in spans), max(span.end for span in spans)
-    near = [s for s in statements if s.content[0].start <= start and end <= s.content[-1].end]
-    outer = [s for s in near if all(any(c.contains(span) for c in s.content) for span in spans)]
-    return min(outer, key=lambda s: sum(c.end - c.start for c in s.content)).id if outer else None
+def _within(around: Iterable[Statement]) -> str | None:
+    """The id of the smallest statement of those around something."""
+    found = min(around, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
+    return found.id if found is not None else None
 
 
-def _about(statement: Statement, events: list[Event], mentions: dict[str, Spans]) -> tuple[str, ...]:
-    """Ids of the events told, and the actors named, in a statement's content."""
-    told = {e.id for e in events if e.within == statement.id}
-    named = {
-        id
-        for id, spans in mentions.items()
-        if any(part.contains(span) for part in statement.content for span in spans)
-    }
-    return tuple(sorted(told | named))
+def _about(statements: list[Statement], events: list[Event], actors: list[Actor]) -> dict[str, set[str]]:
+    """Ids of the events told, and the actors named, in the content of each statement, by its id."""
+    named = Parts((actor.id, actor.mentions) for actor in actors)
+    about = {one.id: set(named.inside(one.content)) for one in statements}
+    for event in events:
+        if event.within is not None:
+            about[event.within].add(event.id)
+    return about
 
 
 def _role(found: FoundRole, cast: Cast) -> Role:

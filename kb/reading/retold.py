@@ -9,13 +9,13 @@ author's own, nor with another statement's.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from kb.model import Event, ParticipantRole, Polarity, Statement
-from kb.reading.happening import objects
 from kb.reading.lexicon import retelling_words
 from kb.reading.parse import Parsed
 from kb.reading.syntax import children
@@ -32,13 +32,16 @@ _ONCE = ((ParticipantRole.AGENT, "once by"), (ParticipantRole.PATIENT, "once to"
 def merge_retold(events: Iterable[Event], statements: Iterable[Statement], parsed: Parsed) -> list[Event]:
     """The events with those merged that are told more than once; the first telling is the trigger."""
     told: list[Telling] = []
+    called: defaultdict[str, list[Telling]] = defaultdict(list)
     for telling in _tellings(events, statements, parsed):
-        alike = [one for one in told if telling.renames or not one.names.isdisjoint(telling.names)]
-        first = _first_telling(telling, alike)
+        alike = dict.fromkeys(one for name in telling.names for one in called[name])
+        first = _first_telling(telling, told if telling.renames else list(alike))
         if first is None:
             told.append(telling)
+            for name in telling.names:
+                called[name].append(telling)
         else:
-            first.event, first.sentence = _union(first.event, telling.event), telling.sentence
+            first.add(telling, _union(first.event, telling.event))
     return [telling.event for telling in told]
 
 
@@ -55,7 +58,8 @@ def _whose(event: Event, word: Token, parsed: Parsed) -> str | None:
     """Who tells it: a statement, or a quotation of which nobody knows whose it is; None for the author."""
     if event.within is not None or word.i not in parsed.quoted:
         return event.within
-    return next(f"quote {quote.start}" for quote in parsed.quotes if word.i in parsed.indices(quote))
+    around = bisect_right(parsed.quotes, word.idx, key=lambda quote: quote.start) - 1
+    return f"quote {parsed.quotes[around].start}"
 
 
 def _first_telling(telling: Telling, earlier: list[Telling]) -> Telling | None:
@@ -116,13 +120,13 @@ def _fits(first: Telling, later: Telling) -> bool:
     """Whether both may be of one event, told by the same and as surely."""
     one, other = first.event, later.event
     return (
-        not (first.is_cue or first.is_vague)
-        and later.word not in objects(first.word)  # "talk the talk"
-        and first.whose == later.whose
+        first.whose == later.whose
+        and not (first.is_cue or first.is_vague)
         and one.certainty is other.certainty
         and one.polarity is other.polarity is Polarity.POSITIVE
         and (later.is_noun or (one.hedge is None) == (other.hedge is None))
         and (one.tense is other.tense or (later.is_noun and not _is_past(later.word)))
+        and later.word not in first.objects  # "talk the talk"
         and _agree(first, later)
     )
 

@@ -10,6 +10,7 @@ from spacy.symbols import AUX, VERB
 from spacy.tokens import Doc, Token
 
 from kb.model import Span, Spans
+from kb.reading.around import beginning
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _VERBS = frozenset({VERB, AUX})
@@ -197,7 +198,7 @@ def _trimmed(doc: Doc, start: int, end: int, quotes: tuple[Span, ...]) -> Span |
     if start == end:
         return None
     left, right = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-    for quote in quotes:
+    for quote in beginning(quotes, left - 1, right):
         if left <= quote.start < right < quote.end <= right + 3:
             right = quote.end
         if left - 1 <= quote.start < left < quote.end <= right:

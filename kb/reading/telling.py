@@ -98,10 +98,15 @@ class Telling:
         return not self.names.isdisjoint(retelling_words("recurring"))
 
     @cached_property
+    def objects(self) -> list[Token]:
+        """See `kb.reading.happening.objects`."""
+        return objects(self.word)
+
+    @cached_property
     def things(self) -> set[str]:
         """What is done to, by dictionary form: objects of a verb, what a noun is of or on."""
         if not self.is_noun:
-            return {one.lemma_.lower() for one in objects(self.word) if one.pos_ == "NOUN"}
+            return {one.lemma_.lower() for one in self.objects if one.pos_ == "NOUN"}
         preps = (prep for prep in children(self.word, "prep") if prep.lower_ in {"of", "on"})
         found = (one for prep in preps for one in children(prep, "pobj"))
         return {one.lemma_.lower() for one in found if one.pos_ == "NOUN"}
@@ -112,16 +117,25 @@ class Telling:
         before = children(self.word, "compound", "amod") if self.is_noun else []
         return {one.lemma_.lower() for one in before}
 
-    @property
+    @cached_property
     def parts(self) -> Parts:
         """Who takes part; without roles where it is done together."""
-        mutual = self.event.type in _MUTUAL
-        return frozenset((p.actor, "" if mutual else p.role) for p in self.event.participants)
+        return _parts(self.event)
+
+    def add(self, later: Telling, both: Event) -> None:
+        """Have `later` tell it too: the event is what `both` say."""
+        self.event, self.sentence = both, later.sentence
+        self.parts = _parts(both)
 
     def shared(self, other: Telling) -> Parts:
         """Those who take part in both, without groups: "two men" may be any two."""
         both = self.parts & other.parts
         return frozenset(part for part in both if not part[0].startswith(f"{ActorType.GROUP}/"))
+
+
+def _parts(event: Event) -> Parts:
+    mutual = event.type in _MUTUAL
+    return frozenset((p.actor, "" if mutual else p.role) for p in event.participants)
 
 
 def _is_unreal(word: Token) -> bool:

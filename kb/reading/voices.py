@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from kb.model import Event, Form, Participant, ParticipantRole, Statement, is_date
+from kb.reading.around import Wholes
 from kb.reading.parse import Parsed
 from kb.reading.syntax import is_verb
 
@@ -53,18 +54,17 @@ class Voices:
         return Voice(one.speakers[0] if len(one.speakers) == 1 else None, date)
 
 
-def with_speaker(event: Event, statements: Iterable[Statement], parsed: Parsed) -> Event:
-    """`event` with an agent, where its word is a cue whose speaker the parse does not tell ("but warned")."""
+def with_speaker(event: Event, cues: Wholes[Statement], parsed: Parsed) -> Event:
+    """`event` with an agent, where its word is a cue whose speaker the parse does not tell ("but warned").
+
+    `cues`: the statements by the place of their cue.
+    """
     if not is_verb(parsed.words(event.trigger)[0]) or any(
         p.role is ParticipantRole.AGENT for p in event.participants
     ):
         return event
     known = {participant.actor for participant in event.participants}
-    speakers = {
-        id
-        for one in statements
-        if one.speaker and any(cue.contains(event.trigger[0]) for cue in one.cue)
-        for id in one.speakers
-    }
+    said = [one for one in cues.holding(event.trigger[:1]) if one.speaker]
+    speakers = {id for one in said for id in one.speakers}
     added = [Participant(id, ParticipantRole.AGENT) for id in speakers - known]
     return replace(event, participants=tuple(sorted((*event.participants, *added))))

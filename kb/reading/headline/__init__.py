@@ -23,14 +23,16 @@ from kb.reading.headline.passive import mend_passives
 from kb.reading.truecase import is_title_case, sentence_case
 
 _LONGEST = 25  # words
+_LONGEST_IN_CAPITALS = 100  # a whole article can be in capitals, and is no headline
 _ENDED = re.compile(r"[.!?…:][\"'”’)\]]*(\s|$)")
 
 
 def is_headline(piece: str) -> bool:
     """Whether a paragraph is one line in the grammar of headlines: in Title Case, or short and not ended."""
+    count = len(piece.split())
     if is_title_case(piece):
-        return True
-    return 3 < len(piece.split()) <= _LONGEST and not _ENDED.search(piece)
+        return count <= _LONGEST_IN_CAPITALS
+    return 3 < count <= _LONGEST and not _ENDED.search(piece)
 
 
 def parse_headlines(pieces: Sequence[str], nlp: Language) -> list[list[Doc]]:

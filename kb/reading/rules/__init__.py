@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from kb.model import Spans
 from kb.reading import lexicon
+from kb.reading.around import Wholes
 from kb.reading.attribution import Attribution
 from kb.reading.parse import Parsed, model_digest
 from kb.reading.rules import phrases, quotations, verbs
@@ -32,7 +32,8 @@ class RuleAttributor:
     def __call__(self, parsed: Parsed) -> list[Attribution]:
         quoted = quotations.Quotations(parsed)
         found = [*quotations.statements(quoted), *_outside(parsed, quoted)]
-        kept = [one for one in found if not _is_redundant(one, found)]
+        wholes = Wholes((one, one.content) for one in found)
+        kept = [one for one in found if not _is_redundant(one, wholes)]
         attributions = {
             Attribution(one.source_spans(parsed.quotes), one.cue_spans, one.content) for one in kept
         }
@@ -52,20 +53,14 @@ def _outside(parsed: Parsed, quoted: quotations.Quotations) -> Iterator[Found]:
         )
 
 
-def _is_redundant(one: Found, others: list[Found]) -> bool:
+def _is_redundant(one: Found, others: Wholes[Found]) -> bool:
     """Whether `one` only repeats part of what somebody else is already reported to say.
 
     Inside another statement, only what somebody named is said to have said or thought, in a clause or in
     quote marks, is worth a statement of its own; a speaker's own thoughts and plans are in his already.
     """
-    cue = one.cue_spans
-    outer = [other for other in others if other is not one and lies_in(cue, other.content)]
+    outer = [other for other in others.holding(one.cue_spans) if other is not one]
     if not outer or any(other.frame == "phrase" for other in outer):
         return False
     named = bool(one.sources) and all(source.pos_ != "PRON" for source in one.sources)
     return not (one.frame in {"that", "quote", "phrase"} and named)
-
-
-def lies_in(inner: Spans, outer: Spans) -> bool:
-    """Whether each of the inner spans is within one of the outer."""
-    return all(any(whole.contains(part) for whole in outer) for part in inner)

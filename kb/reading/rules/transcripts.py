@@ -9,7 +9,7 @@ from kb.reading.attribution import Attribution
 from kb.reading.lexicon import given_names
 from kb.reading.parse import Parsed
 
-_PARAGRAPH = re.compile(r"[^\n]*\S")
+_PARAGRAPH = re.compile(r"^[^\n]*\S", re.MULTILINE)
 _NAME = r"(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,4})"
 _TURN = re.compile(_NAME + r"(?:,[^:\n]{1,60}| \([^)\n]{1,40}\))?(?P<mark>:) +(?=\S)")
 _FEWEST = 2  # labelled paragraphs; a single one is a dateline or a headline's kicker

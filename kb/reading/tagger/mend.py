@@ -11,9 +11,9 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kb.model import Mode, Span, Spans
+from kb.reading.around import lies_in
 from kb.reading.attribution import Attribution
 from kb.reading.parse import Parsed
-from kb.reading.rules import lies_in
 from kb.reading.rules.found import cue_of
 from kb.reading.syntax import children, is_verb, subject
 from kb.reading.tagger.edges import with_sound_edges

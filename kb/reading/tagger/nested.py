@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kb.reading.around import lies_in
 from kb.reading.attribution import Attribution
 from kb.reading.lexicon import nouns
 from kb.reading.parse import Parsed
-from kb.reading.rules import lies_in
 from kb.reading.rules.found import can_be_source, cue_of
 from kb.reading.syntax import children, subject
 from kb.reading.tagger.features import QUOTED, RULES, Facts, Words, run, tags
