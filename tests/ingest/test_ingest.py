@@ -18,7 +18,7 @@ from kb.quarantine import Quarantine
 from kb.rdf import article_iri, from_quads, runs_graph
 from kb.sources import Item, Loaded, Refused
 from kb.store import Store, open_snapshot, open_writer
-from kb.vocab import BASE, PROV
+from kb.vocab import PROV
 
 ADA = Article("ada", "Ada said the bridge is safe. Bob said it is not.", title="Bridge")
 

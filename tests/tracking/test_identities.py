@@ -205,7 +205,9 @@ def test_a_table_gives_actors_their_items_and_joins_their_names(store: Store, tm
         ("Nobody Here", None),
     ]
     assert identities(store) == {frozenset("ab")}
-    assert ("Otto Holm", "“Otto Holm” is Otto Holm (Q42) in the table of known actors") in names(store, "Otto Holm")
+    assert ("Otto Holm", "“Otto Holm” is Otto Holm (Q42) in the table of known actors") in names(
+        store, "Otto Holm"
+    )
 
 
 def test_a_surname_that_the_table_lists_is_that_ones(store: Store, tmp_path: Path) -> None:
