@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from kb import queries
 from kb.errors import QueryError, UnknownName
 from kb.rdf import article_id
-from kb.store import Store, Table, text
+from kb.store import Store
 from kb.tracking import (
     Decision,
     Entry,
@@ -27,13 +27,16 @@ from kb.tracking import (
     table_of,
     table_quads,
     taken_back,
+    texts,
+    uncompared,
 )
 
 
 def merge(store: Store, one: str, other: str, because: str | None = None) -> Decision:
     """Say that two actors, by name, id or IRI, are the same: the first becomes the second.
 
-    Raises UnknownName, or QueryError where a name is several actors', or both are one already.
+    Raises UnknownName, or QueryError where a name is several actors', both are one already, or one is a
+    source without a name or a group.
     """
     this, that = queries.actor(store, one), queries.actor(store, other)
     if this == that:
@@ -59,8 +62,7 @@ def undo(store: Store, id: str) -> Decision:
     standing = {decision.id: decision for decision in decisions_of(store)}
     if id not in standing:
         raise UnknownName(f"No decision {id!r} stands. `kb actors decisions` lists those that do.")
-    store.commit(add=[taken_back(standing[id], _now(), store.base)])
-    link(store, _keys(store, standing[id]))
+    _commit(store, [taken_back(standing[id], _now(), store.base)], standing[id])
     return standing[id]
 
 
@@ -70,17 +72,30 @@ def link_table(store: Store, path: Path) -> list[tuple[Entry, str | None]]:
     None is for an entry whom no article names, or whose name several actors share. Raises SourceError.
     """
     before, entries = table_of(store), read_table(path)
-    store.commit(remove=list(table_quads(before, store.base)), add=list(table_quads(entries, store.base)))
-    link(store, {key for entry in (*before, *entries) for key in entry.keys})
+    keys = {key for entry in (*before, *entries) for key in entry.keys}
+    store.commit(
+        remove=table_quads(before, store.base),
+        add=[*table_quads(entries, store.base), *uncompared(keys, store.base)],
+    )
+    link(store)
     return [(entry, _called(store, entry)) for entry in entries]
 
 
 def _decide(store: Store, actor: str, same_as: str | None, because: str | None) -> Decision:
+    for one in filter(None, (actor, same_as)):
+        if not keys_of(store, one):
+            id = one.rpartition("/actor/")[2]
+            raise QueryError(f"{id!r} has no name: sources without one, and groups, stay their article's.")
     decision = new_decision(actor, same_as, because, _now())
-    keys = _keys(store, decision)
-    store.commit(add=decision_quads(decision, store.base))
-    link(store, keys)
+    _commit(store, decision_quads(decision, store.base), decision)
     return decision
+
+
+def _commit(store: Store, quads: list[Quad], decision: Decision) -> None:
+    """Record it together with what is to be compared again, which a run that broke off leaves to the next."""
+    keys = keys_of(store, *filter(None, (decision.actor, decision.same_as)))
+    store.commit(add=[*quads, *uncompared(keys, store.base)])
+    link(store)
 
 
 def _now() -> str:
@@ -88,24 +103,20 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def _keys(store: Store, decision: Decision) -> set[str]:
-    return keys_of(store, *filter(None, (decision.actor, decision.same_as)))
-
-
 def _members(store: Store, identity: NamedNode) -> list[tuple[str, str]]:
     """The actors of articles that this one is, each with the IRI of its article."""
-    found = store.query(
+    found = texts(
+        store,
         f"""SELECT ?actor ?article {{ ?actor onr:identity {identity} .
           GRAPH ?article {{ ?article a schema:NewsArticle . ?actor skos:prefLabel ?name }} }}
-        ORDER BY ?article ?actor"""
+        ORDER BY ?article ?actor""",
     )
-    rows = found.rows if isinstance(found, Table) else ()
-    return [(text(actor), text(article)) for actor, article in rows]
+    return [(actor, article) for actor, article in found]
 
 
 def _called(store: Store, entry: Entry) -> str | None:
-    found = store.query(
-        f"SELECT DISTINCT ?actor {{ ?any onr:identity ?actor . ?actor owl:sameAs wd:{entry.wikidata} }}"
+    found = texts(
+        store,
+        f"SELECT DISTINCT ?actor {{ ?any onr:identity ?actor . ?actor owl:sameAs wd:{entry.wikidata} }}",
     )
-    rows = found.rows if isinstance(found, Table) else ()
-    return text(rows[0][0]) if rows else None
+    return found[0][0] if found else None

@@ -14,7 +14,8 @@ anew from the articles, what a table of known actors says, and what people decid
 """
 
 from kb.tracking.decisions import Decision, Entry, read_table
-from kb.tracking.identities import first_identities, forget, keys_of, link
+from kb.tracking.identities import first_identities, forget, keys_of, link, uncompared
+from kb.tracking.portraits import texts
 from kb.tracking.record import decision_quads, decisions_of, new_decision, table_of, table_quads, taken_back
 
 __all__ = [
@@ -31,4 +32,6 @@ __all__ = [
     "table_of",
     "table_quads",
     "taken_back",
+    "texts",
+    "uncompared",
 ]

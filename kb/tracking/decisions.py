@@ -79,9 +79,9 @@ def read_table(path: Path) -> list[Entry]:
 
 
 def decide(identities: Iterable[Identity], decisions: Iterable[Decision]) -> list[Identity]:
-    """The identities as people want them; a later decision outranks an earlier one."""
+    """The identities as people want them; of decisions, oldest first, a later one outranks an earlier."""
     found = list(identities)
-    for decision in sorted(decisions, key=lambda one: (one.made_at, one.id)):
+    for decision in decisions:
         because = f": {decision.because}" if decision.because else ""
         one, other = _with(decision.actor, found), _with(decision.same_as, found)
         if one is None:
@@ -96,7 +96,7 @@ def decide(identities: Iterable[Identity], decisions: Iterable[Decision]) -> lis
             other.called = other.label
             for portrait, evidence in one.members:
                 other.add(portrait, reason if portrait.actor == decision.actor else evidence)
-    return [identity for identity in found if identity.members]
+    return found
 
 
 def recognize(identities: list[Identity], entries: Iterable[Entry]) -> list[Identity]:

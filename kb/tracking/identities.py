@@ -31,9 +31,15 @@ def first_identities(reading: Reading, base: str) -> list[Quad]:
         node = actor_iri(actor, reading.article.id, base)
         quads.append(Quad(node, ONR.identity, node, graph))
         if actor.type not in _LOCAL:
-            key = Literal(name_key(actor.type, actor.label, actor.wikidata or actor.geonames))
-            quads += [Quad(node, ONR.nameKey, key, graph), Quad(graph, ONR.uncompared, key, graph)]
+            key = name_key(actor.type, actor.label)
+            quads += [Quad(node, ONR.nameKey, Literal(key), graph), *uncompared([key], base)]
     return quads
+
+
+def uncompared(keys: Iterable[str], base: str) -> Iterator[Quad]:
+    """That actors came, went or were decided about under these keys: the next `link` compares them."""
+    graph = identities_graph(base)
+    return (Quad(graph, ONR.uncompared, Literal(key), graph) for key in keys)
 
 
 def forget(store: Store, article: NamedNode) -> tuple[list[Quad], list[Quad]]:
@@ -44,22 +50,22 @@ def forget(store: Store, article: NamedNode) -> tuple[list[Quad], list[Quad]]:
         f"""SELECT DISTINCT ?s ?p ?o {{ GRAPH {article} {{ ?s skos:prefLabel ?label }}
           GRAPH {graph} {{ ?s onr:identity ?any ; ?p ?o }} }}""",
     )
-    keys = {quad.object for quad in gone if quad.predicate == ONR.nameKey}
-    return list(gone), [Quad(graph, ONR.uncompared, key, graph) for key in keys]
+    keys = {quad.object.value for quad in gone if quad.predicate == ONR.nameKey}  # type: ignore[union-attr]
+    return list(gone), list(uncompared(keys, store.base))
 
 
-def link(store: Store, keys: Iterable[str] = ()) -> None:
-    """Compare the actors under these name keys, and under those of articles that came since the last time.
+def link(store: Store) -> None:
+    """Compare the actors under all name keys that are to be compared.
 
     What is committed does not depend on the order in which the articles came.
     """
     graph = identities_graph(store.base)
     found = texts(store, f"SELECT ?key {{ GRAPH {graph} {{ {graph} onr:uncompared ?key }} }}")
-    groups = _together(store, sorted({*keys, *(key for (key,) in found)}))
+    groups = _together(store, sorted(key for (key,) in found))
     while some := list(islice(groups, _AT_ONCE)):
         touched = [key for group in some for key in group]
         before, after = _recorded(store, touched), set(_compared(store, some))
-        done = [Quad(graph, ONR.uncompared, Literal(key), graph) for key in touched]
+        done = uncompared(touched, store.base)
         store.commit(remove=[*sorted(before - after, key=str), *done], add=sorted(after - before, key=str))
 
 

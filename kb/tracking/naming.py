@@ -111,17 +111,14 @@ def body_name(label: str) -> BodyName:
     )
 
 
-def name_key(type: ActorType, label: str, same_as: str | None = None) -> str:
-    """What all actors that could be this one have in common: only those are compared.
-
-    `same_as` is what identifies a place elsewhere, where that is known: then nothing else is like it.
-    """
+def name_key(type: ActorType, label: str) -> str:
+    """What all actors that could be this one have in common: only those are compared."""
     match type:
         case ActorType.PERSON:
             return f"person {person_name(label).surname}"
         case ActorType.ORGANIZATION:
             return f"organization {body_name(label).initials}"
-    return f"{type} {same_as or fold(label)}"
+    return f"{type} {fold(label)}"
 
 
 def _initials(name: str) -> str:

@@ -9,6 +9,7 @@ from kb.model import ActorType
 from kb.tracking.naming import BodyName, Name, PersonName, body_name, fold, person_name
 from kb.tracking.offices import Held, exclude, same_role
 
+_PLACES = (ActorType.PLACE, ActorType.COUNTRY)
 _CAREER = 1826
 """Days in which nobody changes from an office of one field to one of another."""
 
@@ -62,6 +63,10 @@ class Portrait:
     def may_be(self, other: Portrait) -> bool:
         """Whether one actor can bear both names."""
         mine, theirs = self.name, other.name
+        items = {self.same_as, other.same_as}
+        # Paris in Texas, Paris in France, and Paris, nobody knows which; a person may lack an item.
+        if len(items if self.type in _PLACES else items - {None}) > 1:
+            return False
         if isinstance(mine, PersonName) and isinstance(theirs, PersonName):
             return mine.fits(theirs)
         return isinstance(mine, BodyName) and isinstance(theirs, BodyName) and mine.fits(theirs)

@@ -35,7 +35,9 @@ def _choices(identity: Identity) -> list[str]:
     label = identity.label
     short = _short(label) if first.type is ActorType.PERSON else label
     roles = sorted({held.role for portrait, _ in identity.members for held in portrait.roles})
-    longer = [short, label, *(f"{label} {role}" for role in roles), f"{label} {digest(first.actor)}"]
+    elsewhere = (first.same_as or "").rstrip("/").rpartition("/")[2]
+    telling = [*roles, *filter(None, [elsewhere]), digest(first.actor)]
+    longer = [short, label, *(f"{label} {more}" for more in telling)]
     return list(dict.fromkeys(f"{first.type}/{slug(name)}" for name in longer))
 
 

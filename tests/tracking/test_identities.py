@@ -80,6 +80,22 @@ def test_namesakes_are_told_apart_by_their_roles_in_their_iris_too(store: Store)
         queries.run(store, "identity", actor="Ron Hale")
 
 
+def test_places_of_one_name_are_as_many_as_the_gazetteer_knows(store: Store) -> None:
+    def named(id: str, geonames: str | None) -> Reading:
+        return Reading.of(
+            Article(id, TEXT), actors=[Actor("place/paris", ActorType.PLACE, "Paris", geonames=geonames)]
+        )
+
+    put(store, [named("a", "2988507"), named("b", "4717560"), named("c", None), named("d", "2988507")])
+
+    assert identities(store) == {frozenset("ad")}
+    rows = queries.run(store, "actors", type="place").records()
+    elsewhere = {str(row["actor"]).removeprefix(BASE): row["elsewhere"] for row in rows}
+    assert elsewhere["actor/place/paris-2988507"] == "https://sws.geonames.org/2988507/"
+    assert elsewhere["actor/place/paris-4717560"] == "https://sws.geonames.org/4717560/"
+    assert len(elsewhere) == 3
+
+
 def test_a_surname_by_itself_stays_the_articles(store: Store) -> None:
     put(store, [reading("a", "2020-01-01", "Finch"), reading("b", "2020-01-02", "Finch")])
 
@@ -177,6 +193,10 @@ def test_a_decision_that_makes_no_sense_is_told(store: Store) -> None:
         who.merge(store, "Ada Finch", "person/ada-finch")
     with pytest.raises(UnknownName, match=r"'Ada Finch' is not in the article 'b'\. It is in: a\."):
         who.split(store, "Ada Finch", "b")
+    crowd = Actor("group/sailors", ActorType.GROUP, "sailors")
+    put(store, [Reading.of(Article("c", TEXT), actors=[crowd])])
+    with pytest.raises(QueryError, match="'group/sailors' has no name"):
+        who.merge(store, "sailors", "Ada Finch")
     with pytest.raises(
         UnknownName, match=r"No decision 'x' stands. `kb actors decisions` lists those that do."
     ):
