@@ -14,6 +14,7 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from kb import resources
+from kb.errors import OnRecordError
 from kb.validation.report import Result, Severity
 
 # rdflib logs every literal that does not fit its datatype with a traceback. We report them instead.
@@ -30,10 +31,14 @@ _SEVERITIES = {
 
 @cache
 def shapes() -> Graph:
-    """All shapes in one graph."""
-    graph = Graph()
-    for path in sorted(resources.shapes().glob("*.ttl")):
+    """All shapes in one graph. Raises OnRecordError where there are none, as then anything would be valid."""
+    folder, graph = resources.shapes(), Graph()
+    for path in sorted(folder.glob("*.ttl")):
         graph.parse(path)
+    if not graph:
+        raise OnRecordError(
+            f"There are no shapes in {folder}, so nothing can be checked: install On Record again."
+        )
     return graph
 
 

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from full import ARTICLE, EVENT, FULL, NOWHERE, QUADS, SAID, STATEMENT, also, in_article, instead, without
@@ -11,9 +12,11 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 from small import READING
 from strategies import readings
 
+from kb import resources
 from kb.model import Actor, ActorType, Article, Event, Note, Reading, Span, When
 from kb.rdf import to_quads
 from kb.validation import Severity, validate
+from kb.validation.shacl import shapes
 from kb.validation.text import WORDINGS, is_edtf
 from kb.vocab import OA, ONR, SCHEMA, SEM, XSD
 
@@ -254,3 +257,14 @@ def test_an_event_of_an_unknown_type_is_refused() -> None:
 
 def test_a_place_in_another_article_is_refused() -> None:
     assert shapes_broken(instead(SAID, OA.hasSource, NOWHERE)) >= {"span-article"}
+
+
+def test_without_shapes_nothing_is_valid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "shapes", lambda: tmp_path)
+    shapes.cache_clear()
+    try:
+        report = validate(QUADS)
+    finally:
+        shapes.cache_clear()
+    assert not report.conforms
+    assert "There are no shapes in" in report.results[0].message
