@@ -25,6 +25,34 @@ NEWSY = st.lists(
     max_size=40,
 ).map(" ".join)  # fmt: skip
 
+WHO = st.sampled_from(
+    [
+        "Ann Lee", "Lee", "Mayor Ann Lee", "Sen. Bob Roy (R-Tex.)", "Roy", "he", "She", "the mayor", "two officials",
+        "African-Americans", "Cuban-Americans", "immigrants", "Muslims", "Russians", "Many Russians", "the police",
+        "Acme Steel Corp.", "the company", "the Russian Foreign Ministry", "Georgia", "New York", "Georgia 2",
+        "Ann Lee’s aides", "a person close to Roy", "Democrats and voters",
+    ]
+)  # fmt: skip
+DOES = st.sampled_from(
+    [
+        "said the bridge is safe", "met {} in Lima", "warned {} that the talks failed", "denied it on Tuesday",
+        "was appointed director in 2019", "marched last week", "told {} on 5 May: “We will act.”", "said {} had been hurt",
+        "invaded Chile, and the invasion ended in March", "spoke on condition of anonymity", "is the head of {}",
+    ]
+)  # fmt: skip
+SENTENCES = st.builds(lambda who, does, whom: f"{who} {does.format(whom)}.", WHO, DOES, WHO)
+STORIES = st.lists(SENTENCES, min_size=2, max_size=10).flatmap(
+    lambda found: st.sampled_from([" ", "\n\n", "\n"]).map(lambda between: between.join(found))
+)
+"""The same few people, groups, places and titles again and again, in one form and another."""
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(story=STORIES)
+def test_whoever_is_named_and_described_again_survives_rdf(story: str, by_rules: Reader) -> None:
+    reading = by_rules.read(Article("any", story, date="2020-05-01"))
+    assert from_quads(to_quads(reading)) == reading
+
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=st.one_of(NEWSY, st.text(max_size=200).filter(lambda t: "\x00" not in t)))
