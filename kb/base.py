@@ -42,7 +42,17 @@ from kb.rdf import (
 from kb.reading import Reader, choose_reader
 from kb.records import known_articles, now, record_of
 from kb.sources import DEFAULTS, STDIN, Loaded, Options, Refused, load
-from kb.store import Result, Value, newest_name, open_snapshot, open_writer, run_untrusted, turtle
+from kb.store import (
+    Result,
+    Snapshot,
+    Value,
+    Writer,
+    newest_name,
+    open_snapshot,
+    open_writer,
+    run_untrusted,
+    turtle,
+)
 from kb.tracking import Decision, Entry, decisions_of, forget, link
 from kb.validation import Report, Severity, validate
 from kb.validation import Result as FoundResult
@@ -92,6 +102,14 @@ class KnowledgeBase:
     def __repr__(self) -> str:
         return f"<KnowledgeBase at {str(self.path)!r}>"
 
+    def _reading(self) -> Snapshot:
+        """The newest published state."""
+        return open_snapshot(self.path)
+
+    def _writing(self, *, create: bool = False) -> Writer:
+        """The store, to be changed; where there is none, it is made if `create` is set."""
+        return open_writer(self.path, create=create)
+
     @property
     def state(self) -> str | None:
         """Name of the state that readers see, another after each change; None where nothing is stored yet.
@@ -103,7 +121,7 @@ class KnowledgeBase:
     @property
     def iris(self) -> str:
         """What the IRIs of everything in this store begin with. Raises NotAStore."""
-        with open_snapshot(self.path) as store:
+        with self._reading() as store:
             return store.base
 
     def add(
@@ -124,7 +142,7 @@ class KnowledgeBase:
         Raises UnknownName for a reader that is none, NotAStore, StoreLocked, StoreUnwritable.
         """
         outcomes, reader, items = [], _reader(reader), _items(what, options)
-        with open_writer(self.path) as store:
+        with self._writing(create=True) as store:
             stream = ingest(items, store=store, root=self.path, reader=reader, jobs=_jobs(jobs, what))
             with closing(stream):
                 for outcome in stream:
@@ -136,7 +154,7 @@ class KnowledgeBase:
 
     def remove(self, id: str) -> None:
         """Withdraw an article; a copy stays in `history/`. Raises UnknownName, NotAStore, StoreLocked."""
-        with open_writer(self.path, create=False) as store:
+        with self._writing() as store:
             known = known_articles(store)
             if id not in known:
                 raise _unknown(id, known)
@@ -151,38 +169,38 @@ class KnowledgeBase:
 
     def merge(self, one: str, other: str, because: str | None = None) -> Decision:
         """Say that two actors (names, ids or IRIs) are the same. Raises as `kb.who.merge`, and NotAStore."""
-        with open_writer(self.path, create=False) as store:
+        with self._writing() as store:
             return who.merge(store, one, other, because)
 
     def split(self, actor: str, article: str, because: str | None = None) -> Decision:
         """Say that this article names somebody else. Raises as `kb.who.split`, and NotAStore."""
-        with open_writer(self.path, create=False) as store:
+        with self._writing() as store:
             return who.split(store, actor, article, because)
 
     def undo(self, decision: str) -> Decision:
         """Take back a `merge` or `split`. Raises as `kb.who.undo`, and NotAStore."""
-        with open_writer(self.path, create=False) as store:
+        with self._writing() as store:
             return who.undo(store, decision)
 
     def decisions(self) -> list[Decision]:
         """What people decided about who is who and did not take back, the oldest first. Raises NotAStore."""
-        with open_snapshot(self.path) as store:
+        with self._reading() as store:
             return decisions_of(store)
 
     def link(self, table: str | Path) -> list[tuple[Entry, str | None]]:
         """Name known actors by a CSV file. Raises as `kb.who.link_table`, and NotAStore."""
-        with open_writer(self.path, create=False) as store:
+        with self._writing() as store:
             return who.link_table(store, Path(table))
 
     def articles(self) -> list[Listed]:
         """All articles, by id. Raises NotAStore."""
-        with open_snapshot(self.path) as store:
+        with self._reading() as store:
             rows = queries.run_all(store, "articles").records()
         return sorted((_listed(row, store.base) for row in rows), key=lambda listed: listed.id)
 
     def article(self, id: str) -> Reading:
         """All that was read from the article of that id. Raises UnknownName, NotAStore."""
-        with open_snapshot(self.path) as store:
+        with self._reading() as store:
             quads = list(store.quads(_graph(id, store.base)))
             if not quads:
                 raise _unknown(id, known_articles(store))
@@ -198,7 +216,7 @@ class KnowledgeBase:
             if params:
                 raise QueryError("Parameters are for named queries. Write the values into the SPARQL itself.")
             return run_untrusted(self.path, query, timeout_s=timeout_s)
-        with open_snapshot(self.path) as store:
+        with self._reading() as store:
             return queries.run(store, query.strip(), **params)
 
     def export(
@@ -215,12 +233,12 @@ class KnowledgeBase:
         `format` is one of `kb.export.FORMATS`, by the file's name where None; `text` keeps articles' bodies.
         Raises UnknownName, NotAStore, OnRecordError where the file cannot be written.
         """
-        with open_snapshot(self.path) as store:
+        with self._reading() as store:
             return export.export(store, Path(out), format=format, article=article, actor=actor, text=text)
 
     def validate(self, tell: Callable[[str], None] | None = None) -> Report:
         """Check every article, and who is who; `tell` is called with each id. Raises NotAStore."""
-        with open_snapshot(self.path) as store:
+        with self._reading() as store:
             found: list[FoundResult] = []
             for graph in (identities_graph(store.base), decisions_graph(store.base)):
                 found += validate(store.quads(graph)).violations
@@ -237,7 +255,7 @@ class KnowledgeBase:
 
     def counts(self) -> dict[str, int]:
         """How many articles, statements, events, actors of each kind the store holds. Raises NotAStore."""
-        with open_snapshot(self.path) as store:
+        with self._reading() as store:
             rows = queries.run(store, "counts").records()
         return {str(row["what"]): int(str(row["count"])) for row in rows}
 

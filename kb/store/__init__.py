@@ -16,7 +16,7 @@ A commit is in `db/` when `commit` returns, and survives the death of the proces
 next snapshot. SPARQL typed by a person goes through `run_untrusted`, in a process that can be killed.
 """
 
-from kb.store.oxigraph import open_snapshot, open_writer
+from kb.store.oxigraph import Snapshot, Writer, open_snapshot, open_writer
 from kb.store.protocol import Store
 from kb.store.results import FORMATS, Answer, Graph, Result, Table, Term, Value, serialize, text, value
 from kb.store.sandbox import run_untrusted
@@ -28,10 +28,12 @@ __all__ = [
     "Answer",
     "Graph",
     "Result",
+    "Snapshot",
     "Store",
     "Table",
     "Term",
     "Value",
+    "Writer",
     "newest_name",
     "open_snapshot",
     "open_writer",
