@@ -21,6 +21,7 @@ from difflib import get_close_matches
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
+from typing import IO
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
@@ -43,15 +44,20 @@ from kb.reading import Reader, choose_reader
 from kb.records import known_articles, now, record_of
 from kb.sources import DEFAULTS, STDIN, Loaded, Options, Refused, load
 from kb.store import (
+    LIMITS,
+    Dataset,
+    Limits,
     Result,
     Snapshot,
     Value,
     Writer,
+    Written,
     newest_name,
     open_snapshot,
     open_writer,
     run_untrusted,
     turtle,
+    write_untrusted,
 )
 from kb.tracking import Decision, Entry, decisions_of, forget, link
 from kb.validation import Report, Severity, validate
@@ -206,18 +212,38 @@ class KnowledgeBase:
                 raise _unknown(id, known_articles(store))
             return from_quads(quads, store.base)
 
-    def query(self, query: str, *, timeout_s: float = 10, **params: str | int | None) -> Result:
+    def query(self, query: str, *, limits: Limits = LIMITS, **params: str | int | None) -> Result:
         """What a named query finds, with its parameters, or SPARQL, run apart from this process.
 
+        `limits` are for SPARQL: a result with more rows is cut, and its `more` says so.
         Raises UnknownName, QuerySyntaxError, QueryRefused (it would write, or leave this machine),
         QueryTimeout and other QueryErrors; NotAStore.
         """
         if not _NAME.fullmatch(query.strip()):
             if params:
                 raise QueryError("Parameters are for named queries. Write the values into the SPARQL itself.")
-            return run_untrusted(self.path, query, timeout_s=timeout_s)
+            return run_untrusted(self.path, query, limits)
         with self._reading() as store:
             return queries.run(store, query.strip(), **params)
+
+    def answer(
+        self,
+        sparql: str,
+        out: IO[bytes],
+        *,
+        table: str = "JSON",
+        graph: str = "TURTLE",
+        dataset: Dataset | None = None,
+        limits: Limits = LIMITS,
+    ) -> Written:
+        """Write what SPARQL finds to the file `out`, without reading it into this process.
+
+        `table` and `graph` name formats of pyoxigraph, for rows and for triples; the query reads `dataset`,
+        or all graphs as one. Raises as `query`.
+        """
+        return write_untrusted(
+            self.path, sparql, out, table=table, graph=graph, dataset=dataset, limits=limits
+        )
 
     def export(
         self,

@@ -20,7 +20,7 @@ def as_table(result: Result) -> Table:
             return result
         case Graph():
             rows = ((t.subject, t.predicate, t.object) for t in result.triples)
-            return Table(("subject", "predicate", "object"), tuple(rows))
+            return Table(("subject", "predicate", "object"), tuple(rows), result.more)
         case Answer():
             return Table(("answer",), ((Literal("yes" if result else "no"),),))
 

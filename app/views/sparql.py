@@ -17,7 +17,7 @@ from kb import queries
 from kb.errors import OnRecordError, QuerySyntaxError
 from kb.plain import count
 from kb.queries import NamedQuery, Parameter
-from kb.store import Graph, Result, serialize
+from kb.store import Graph, Limits, Result, serialize
 
 _OWN = "my own SPARQL"
 _SECONDS = (2, 10, 60)
@@ -117,7 +117,7 @@ def _asked(sparql: str, seconds: int) -> tuple[Result | OnRecordError, str]:
 
     Each tick gives Streamlit the chance to leave for what was clicked meanwhile; the query then ends alone.
     """
-    asked = _ASKED.submit(data.base().query, sparql, timeout_s=seconds)
+    asked = _ASKED.submit(data.base().query, sparql, limits=Limits(timeout_s=seconds))
     waiting, started = st.empty(), monotonic()
     while not asked.done():
         waiting.html(html('<p class="meta">Asking, {} s …</p>', round(monotonic() - started)))
@@ -132,7 +132,10 @@ def _asked(sparql: str, seconds: int) -> tuple[Result | OnRecordError, str]:
 def _answer(found: Result) -> None:
     rows = tables.as_table(found)
     shown = f", the first {tables.SHOWN} of them here" if len(rows) > tables.SHOWN else ""
-    parts.quiet(f"{count(len(rows), 'row')}{shown}")
+    if rows.more:
+        parts.quiet(f"The first {len(rows):,} rows of more{shown}. Add LIMIT, or ask narrower.")
+    else:
+        parts.quiet(f"{count(len(rows), 'row')}{shown}")
     if len(rows):
         st.html(tables.table(rows, data.links()))
     with st.container(horizontal=True):

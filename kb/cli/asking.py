@@ -15,7 +15,7 @@ from kb.cli.output import progress, say, table
 from kb.cli.output import show as show_lines
 from kb.errors import OnRecordError
 from kb.plain import to_text
-from kb.store import Answer, Graph, Result, Table, serialize, text
+from kb.store import LIMITS, Answer, Graph, Limits, Result, Table, serialize, text
 from kb.validation import report_json, report_text, report_turtle
 from kb.vocab import BASE
 
@@ -73,6 +73,13 @@ def show(base: KnowledgeBase, *, id: str) -> None:
     show_default=True,
     help="Seconds that SPARQL of your own may take.",
 )
+@click.option(
+    "--max-rows",
+    type=click.IntRange(min=1),
+    default=LIMITS.max_rows,
+    show_default=True,
+    help="Rows or triples that SPARQL of your own may give; where there are more, that is said.",
+)
 @with_base
 def query(
     base: KnowledgeBase,
@@ -82,6 +89,7 @@ def query(
     params: tuple[str, ...],
     format: str | None,
     timeout: float,
+    max_rows: int,
 ) -> None:
     """Ask the store: a named query, or SPARQL of your own. Without either, list the named queries.
 
@@ -102,7 +110,11 @@ def query(
     if query is not None and file is not None:
         raise click.UsageError("Give a query or --file, not both.")
     asked = query if file is None else _text_of(file)
-    _print_result(base.query(asked or "", timeout_s=timeout, **_parameters(params)), format)
+    limits = Limits(timeout_s=timeout, max_rows=max_rows)
+    found = base.query(asked or "", limits=limits, **_parameters(params))
+    _print_result(found, format)
+    if not isinstance(found, Answer) and found.more:
+        say(f"The first {max_rows:,} of more: add LIMIT or ask narrower, or allow more with --max-rows.")
 
 
 @click.command()

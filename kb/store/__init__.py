@@ -19,14 +19,17 @@ next snapshot. SPARQL typed by a person goes through `run_untrusted`, in a proce
 from kb.store.oxigraph import Snapshot, Writer, open_snapshot, open_writer
 from kb.store.protocol import Store
 from kb.store.results import FORMATS, Answer, Graph, Result, Table, Term, Value, serialize, text, value
-from kb.store.sandbox import run_untrusted
+from kb.store.sandbox import LIMITS, Dataset, Limits, Written, run_untrusted, write_untrusted
 from kb.store.snapshots import newest_name
 from kb.store.turtle import turtle
 
 __all__ = [
     "FORMATS",
+    "LIMITS",
     "Answer",
+    "Dataset",
     "Graph",
+    "Limits",
     "Result",
     "Snapshot",
     "Store",
@@ -34,6 +37,7 @@ __all__ = [
     "Term",
     "Value",
     "Writer",
+    "Written",
     "newest_name",
     "open_snapshot",
     "open_writer",
@@ -42,4 +46,5 @@ __all__ = [
     "text",
     "turtle",
     "value",
+    "write_untrusted",
 ]

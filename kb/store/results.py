@@ -35,10 +35,14 @@ _NUMBERS: dict[NamedNode, Callable[[str], int | float]] = {XSD.integer: int, XSD
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of a SELECT query; a term is None where its variable is not bound."""
+    """Rows of a SELECT query; a term is None where its variable is not bound.
+
+    `more` says that these are the first of more rows, which a limit cut off.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
+    more: bool = False
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -52,9 +56,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Triples of a CONSTRUCT or DESCRIBE query, sorted and without repetition."""
+    """Triples of a CONSTRUCT or DESCRIBE query, sorted and without repetition; `more` is as for a table."""
 
     triples: tuple[Triple, ...]
+    more: bool = False
 
     def __len__(self) -> int:
         return len(self.triples)
@@ -74,16 +79,20 @@ Result = Table | Graph | Answer
 
 
 def collect(
-    found: QuerySolutions | QueryTriples | QueryBoolean, limit: int | None = None, offset: int = 0
+    found: QuerySolutions | QueryTriples | QueryBoolean,
+    limit: int | None = None,
+    offset: int = 0,
+    *,
+    more: bool = False,
 ) -> Result:
     """Oxigraph's result as one of ours, held in memory, so that it keeps no store open.
 
-    `limit` and `offset` cut the rows of a table.
+    `limit` and `offset` cut the rows of a table; `more` is what the table says of itself.
     """
     if isinstance(found, QuerySolutions):
         columns = tuple(variable.value for variable in found.variables)
         rows = islice(found, offset, None if limit is None else offset + limit)
-        return Table(columns, tuple(tuple(row) for row in rows))
+        return Table(columns, tuple(tuple(row) for row in rows), more)
     if isinstance(found, QueryTriples):
         return Graph(tuple(sorted(set(found), key=order)))
     return Answer(bool(found))

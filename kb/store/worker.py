@@ -1,69 +1,78 @@
 """The process in which SPARQL typed by a person runs: `python -I worker.py`, a request on standard input.
 
 It can be killed at any time, so it may hang or swell, but it must not write or reach outside: Oxigraph has
-no switch for SERVICE, so a query that has one is found in rdflib's parse tree and refused, and where the
-system allows it the process leaves the network altogether.
+no switch for SERVICE, so `syntax.check` finds and refuses it, and where the system allows it the process
+leaves the network altogether.
 
-It imports nothing of `kb` and rdflib only where it must, to start in a twentieth of a second.
+Standard output is what was found, in the format asked for; the last line of standard error is a report.
+It imports nothing of `kb` but the file beside it, to start in a twentieth of a second.
 """
 
 from __future__ import annotations
 
 import ctypes
+import errno
+import io
 import json
 import os
-import re
 import resource
 import sys
-from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
-import pyoxigraph
+import pyoxigraph as ox
+
+if __package__:
+    from kb.store.syntax import READ_ONLY, Refused, check, explain
+else:
+    sys.path.append(os.path.dirname(__file__))  # noqa: PTH120  pathlib is slow to import
+    from syntax import READ_ONLY, Refused, check, explain  # type: ignore[import-not-found, no-redef]
 
 REPORTED = 3
-"""Exit status when standard error holds `{"kind": …, "message": …, "line": …, "column": …}`."""
+"""Exit status when the report says why not: `{"kind": …, "message": …, "line": …, "column": …}`. It is 0 when
+the report is `{"kind": "table" or "graph" or "answer", "more": …}`."""
 
-TABLE, GRAPH, ANSWER = b"table\n", b"graph\n", b"answer\n"
-"""First line of standard output; then SPARQL JSON, or N-Triples of a graph."""
+_TOO_LARGE = os.strerror(errno.EFBIG)
 
 _OPENING_MB = 256
 """Addresses that opening a store reserves, mostly for the stacks of threads."""
 
 _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000
-_OUTSIDE = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
-_UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"}
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-
-
-class Refused(Exception):
-    """The query would write, or reach outside."""
 
 
 def main() -> int:
     request = json.load(sys.stdin)
+    query = request["sparql"].removeprefix("\ufeff")  # which editors put before it
     _limit(request["cpu_s"], request["output_mb"])
     _limit_memory(request["memory_mb"] + _OPENING_MB)
     leave_network()
-    query = plain(request["sparql"])
     try:
-        check(query)
-        store = pyoxigraph.Store.read_only(request["folder"])
-        _limit_memory(request["memory_mb"])
-        found = store.query(query, prefixes=request["prefixes"], use_default_graph_as_union=True)
-        _write(found)
-    except Refused as error:
-        return _report("refused", str(error))
-    except (SyntaxError, RecursionError) as error:
-        message, line, column = explain(query, str(error))
-        kind = "refused" if message.endswith(_READ_ONLY) else "syntax"
-        return _report(kind, message, line, column)
-    except MemoryError:
-        return _report("memory", "")
-    except OSError as error:
-        return _report("output" if "File too large" in str(error) else "failed", str(error))
-    except (RuntimeError, ValueError) as error:
-        return _report("failed", str(error))
-    return 0
+        return _report(0, **_ask(query, request))
+    except BaseException as error:  # noqa: BLE001  a panic of Oxigraph is no Exception
+        return _report(REPORTED, **_reason(error, query))
+
+
+def _ask(query: str, request: dict[str, Any]) -> dict[str, Any]:
+    check(query)
+    store = ox.Store.read_only(request["folder"])
+    _limit_memory(request["memory_mb"])
+    found = store.query(query, prefixes=request["prefixes"], **_dataset(request["dataset"]))
+    return _write(found, request)
+
+
+def _reason(error: BaseException, query: str) -> dict[str, Any]:
+    match error:
+        case Refused():
+            return {"kind": "refused", "message": str(error)}
+        case SyntaxError() | RecursionError():
+            message, line, column = explain(query, str(error))
+            kind = "refused" if message.endswith(READ_ONLY) else "syntax"
+            return {"kind": kind, "message": message, "line": line, "column": column}
+        case MemoryError():
+            return {"kind": "memory"}
+        case OSError() if _TOO_LARGE in str(error):
+            return {"kind": "output"}
+    return {"kind": "failed", "message": str(error) or type(error).__name__}
 
 
 def _limit(cpu_s: int, output_mb: int) -> None:
@@ -92,122 +101,57 @@ def leave_network() -> bool:
     return unshare is not None and (unshare(_NEW_NETWORK) == 0 or unshare(_NEW_NETWORK | _NEW_USER) == 0)
 
 
-def plain(query: str) -> str:
-    r"""The query with \u escapes resolved and line ends made one, so that both parsers see the same."""
-    query = query.replace("\r\n", "\n").replace("\r", "\n")
-    while (resolved := _ESCAPE.sub(_resolve, query)) != query:
-        query = resolved
-    return query
+def _dataset(graphs: dict[str, list[str]] | None) -> dict[str, Any]:
+    """What the query reads: the union of all graphs, or only those named."""
+    if graphs is None:
+        return {"use_default_graph_as_union": True}
+    named = {kind: [ox.NamedNode(iri) for iri in iris] for kind, iris in graphs.items()}
+    return {"default_graph": named["default"], "named_graphs": named["named"]}
 
 
-def _resolve(escape: re.Match[str]) -> str:
-    code = int(escape[1] or escape[2], 16)
-    if code > sys.maxunicode or 0xD800 <= code < 0xE000:
-        return escape[0]
-    return "\n" if code == 0x0D else chr(code)
-
-
-def check(query: str) -> None:
-    """Raise Refused where the query reaches outside, SyntaxError where that cannot be told.
-
-    A text without these letters has no such clause; in any other rdflib, which is slow, must look.
-    """
-    if "service" not in query.casefold() and "from" not in query.casefold():
-        return
-    for name in _clauses(_parse(query)):
-        if name in _OUTSIDE:
-            raise Refused(f"{_OUTSIDE[name]} is not allowed: a query reads this store and nothing else.")
-
-
-def _parse(query: str) -> Any:
-    from pyparsing import ParseException  # noqa: PLC0415  a fifth of a second that most queries need not pay
-    from rdflib.plugins.sparql.parser import parseQuery  # noqa: PLC0415  the same
-
-    try:
-        return parseQuery(query)
-    except ParseException as error:
-        raise SyntaxError(str(error)) from error
-
-
-def _clauses(tree: Any) -> Iterator[str]:
-    """Names of all nodes of rdflib's parse tree."""
-    if hasattr(tree, "name"):
-        yield tree.name
-    parts = tree.values() if isinstance(tree, dict) else tree
-    if isinstance(parts, str) or not hasattr(parts, "__iter__"):
-        return
-    for part in parts:
-        yield from _clauses(part)
-
-
-_READ_ONLY = "A query here only reads: SELECT, ASK, CONSTRUCT or DESCRIBE."
-
-
-def explain(query: str, error: str) -> tuple[str, int | None, int | None]:
-    """One line on why this is no SPARQL query, with the 1-based line and column of the place.
-
-    Oxigraph knows what is wrong with a query that has the right form; where the form is wrong it only knows
-    how far it looked ahead, and rdflib knows where the clause begins that cannot be read.
-    """
-    from pyparsing import ParseException  # noqa: PLC0415  only errors need it
-    from rdflib.plugins.sparql.parser import parseQuery  # noqa: PLC0415  the same
-
-    try:
-        parseQuery(query)
-    except ParseException as wrong:
-        return _misread(query, wrong.loc)
-    except RecursionError:
-        return "The query is nested too deeply. Write it with fewer brackets inside brackets.", None, None
-    return _senseless(query, error)
-
-
-def _misread(query: str, place: int) -> tuple[str, int, int]:
-    line, column = _position(query, place)
-    rest = query[place:].split("\n", maxsplit=1)[0].strip()
-    if not rest:
-        return f"Line {line}, column {column}: the query ends too early.", line, column
-    if (word := rest.split()[0].upper()) in _UPDATES:
-        return f"Line {line}, column {column}: {word} would change the store. {_READ_ONLY}", line, column
-    shown = rest if len(rest) <= 40 else rest[:40] + "…"
-    return f"Line {line}, column {column}: cannot read the query from here on: {shown}", line, column
-
-
-def _senseless(query: str, error: str) -> tuple[str, int | None, int | None]:
-    found = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", error, re.DOTALL)
-    reason = found[3] if found else error
-    if found and "Prefix not found" in reason:
-        line, column = int(found[1]), int(found[2])
-        name = re.split(r"[\s(){};,.^|/!*+?\[\]]", query.split("\n")[line - 1][: column - 1])[-1]
-        column -= len(name)
-        prefix = name.split(":")[0]
-        message = (
-            f"Line {line}, column {column}: the prefix {prefix}: is not declared."
-            f" Add PREFIX {prefix}: <…> at the top."
-        )
-        return message, line, column
-    reason = reason.split(", [")[0].split("\n")[0]
-    return f"The query makes no sense: {reason}.", None, None
-
-
-def _position(query: str, place: int) -> tuple[int, int]:
-    before = query[:place].split("\n")
-    return len(before), len(before[-1]) + 1
-
-
-def _write(found: Any) -> None:
-    out = sys.stdout.buffer
-    if isinstance(found, pyoxigraph.QueryTriples):
-        out.write(GRAPH)
-        found.serialize(out, format=pyoxigraph.RdfFormat.N_TRIPLES)
+def _write(found: Any, request: dict[str, Any]) -> dict[str, Any]:
+    """Write at most `max_rows` rows or triples; those beyond are never computed, but for the first."""
+    out, most = sys.stdout.buffer, request["max_rows"]
+    table = getattr(ox.QueryResultsFormat, request["table"])
+    if isinstance(found, ox.QueryBoolean):
+        found.serialize(out, table)
+        kind, more = "answer", False
+    elif isinstance(found, ox.QueryTriples):
+        format = getattr(ox.RdfFormat, request["graph"])
+        prefixes = request["prefixes"] if format == ox.RdfFormat.TURTLE else None
+        ox.serialize(islice(found, most), out, format, prefixes=prefixes)
+        kind, more = "graph", next(found, None) is not None
     else:
-        out.write(TABLE if isinstance(found, pyoxigraph.QuerySolutions) else ANSWER)
-        found.serialize(out, format=pyoxigraph.QueryResultsFormat.JSON)
+        # Oxigraph serializes whole results only, so ours is one that it reads from TSV.
+        rows = _rows(found, most, request["output_mb"] << 20)
+        ox.parse_query_results(rows, ox.QueryResultsFormat.TSV).serialize(out, table)
+        kind, more = "table", next(found, None) is not None
     out.flush()
+    return {"kind": kind, "more": more}
 
 
-def _report(kind: str, message: str, line: int | None = None, column: int | None = None) -> int:
-    json.dump({"kind": kind, "message": message, "line": line, "column": column}, sys.stderr)
-    return REPORTED
+def _rows(found: Any, most: int, most_bytes: int) -> io.BytesIO:
+    """The first rows as TSV."""
+    tsv = io.BytesIO()
+    tsv.write("\t".join(map(str, found.variables)).encode() + b"\n")
+    for row in islice(found, most):
+        tsv.write("\t".join(map(_term, row)).encode() + b"\n")
+        if tsv.tell() > most_bytes:
+            raise OSError(_TOO_LARGE)
+    tsv.seek(0)
+    return tsv
+
+
+def _term(term: Any) -> str:
+    if term is None:
+        return ""
+    written = str(term).replace("\t", "\\t")
+    return f"<<( {written} )>>" if isinstance(term, ox.Triple) else written
+
+
+def _report(status: int, **report: Any) -> int:
+    sys.stderr.write("\n" + json.dumps(report))
+    return status
 
 
 if __name__ == "__main__":
