@@ -8,7 +8,8 @@
     ├── StoreError              the store cannot do what was asked
     │   ├── NotAStore           the folder is something else, or damaged
     │   ├── StoreLocked         somebody else is writing
-    │   └── StoreUnwritable     read-only folder or full disk
+    │   ├── StoreUnwritable     read-only folder or full disk, a server that takes no updates
+    │   └── StoreUnreachable    the server is not there, or fails
     ├── QueryError              a query that cannot be run
     │   ├── QuerySyntaxError    not SPARQL; carries line and column
     │   ├── QueryRefused        SPARQL that would write, or leave this machine
@@ -54,6 +55,10 @@ class StoreLocked(StoreError):
 
 class StoreUnwritable(StoreError):
     """The store's folder is read-only, or its disk is full."""
+
+
+class StoreUnreachable(StoreError):
+    """The server that holds the store is not there, or fails."""
 
 
 class QueryError(OnRecordError):

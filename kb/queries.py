@@ -119,9 +119,7 @@ def actor(store: Store, value: str) -> NamedNode:
     if node := _existing(store, value, "actor"):
         found = store.query(_bound(_IDENTITY, {"it": node}))
         return NamedNode(text(found.rows[0][0])) if isinstance(found, Table) and found.rows else node
-    called = store.query(_bound(_ACTORS_CALLED, {"name": _literal(value)}))
-    actors = [text(row[0]) for row in called.rows] if isinstance(called, Table) else []
-    match actors:
+    match actors := _called(store, value):
         case [iri]:
             return NamedNode(iri)
         case []:
@@ -129,6 +127,15 @@ def actor(store: Store, value: str) -> NamedNode:
     names = ", ".join(iri.removeprefix(f"{store.base}actor/") for iri in actors[:5])
     more = f" and {len(actors) - 5} more" if len(actors) > 5 else ""
     raise QueryError(f"{len(actors)} actors are called {value!r}: {names}{more}. Give the id or IRI of one.")
+
+
+def _called(store: Store, name: str) -> list[str]:
+    """IRIs of the actors of that name."""
+    literal = _literal(name)
+    if store.index is not None:
+        return store.index.called(name)
+    called = store.query(_bound(_ACTORS_CALLED, {"name": literal}))
+    return [text(row[0]) for row in called.rows] if isinstance(called, Table) else []
 
 
 def article(store: Store, value: str) -> NamedNode:
@@ -190,6 +197,8 @@ def _run(store: Store, query: NamedQuery, given: Given, limit: int | None = None
         for name, (parameter, value) in given.items()
         if name not in _PAGING
     }
+    if store.index is not None:
+        return store.index.answer(query.name, terms, limit, offset)
     found = store.query(_bound(query.sparql, terms), limit=limit, offset=offset)
     if not isinstance(found, Table):
         raise QueryError(f"The query {query.name!r} is no SELECT, and a named query gives a table.")

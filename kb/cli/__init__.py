@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from kb.cli import actors, asking, keeping, reading, ui
+from kb.cli import actors, asking, keeping, reading, serve, ui
 from kb.errors import OnRecordError
 
 
@@ -64,6 +64,7 @@ for command in (
     keeping.remove,
     keeping.quarantine,
     ui.ui,
+    serve.serve,
     keeping.info,
 ):
     cli.add_command(command)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
-from ipaddress import ip_address
 from pathlib import Path
 
 import click
 
 from kb import resources
 from kb.base import KnowledgeBase
+from kb.cli.listening import check_free, is_loopback
 from kb.cli.options import with_base
 from kb.cli.output import say
 from kb.errors import OnRecordError
@@ -39,8 +38,8 @@ def ui(base: KnowledgeBase, *, port: int, host: str) -> None:
     script = resources.dashboard() / "app" / "main.py"
     if not script.is_file():
         raise OnRecordError(f"The dashboard is missing ({script}). Install On Record again.")
-    _check_free(host, port)
-    if not _is_loopback(host):
+    check_free(host, port, "kb ui", default=8501)
+    if not is_loopback(host):
         say(f"Warning: whoever reaches {host} can read the store and add to it; there is no password.")
     click.echo(f"Dashboard: http://{host}:{port} (stop it with Ctrl-C)")
     sys.stdout.flush()
@@ -63,22 +62,3 @@ def _command(script: Path, host: str, port: int) -> list[str]:
 def _environment(base: KnowledgeBase) -> dict[str, str]:
     paths = filter(None, (str(resources.dashboard()), os.environ.get("PYTHONPATH")))
     return os.environ | {"PYTHONPATH": os.pathsep.join(paths), "KB_STORE": str(base.path.absolute())}
-
-
-def _check_free(host: str, port: int) -> None:
-    try:
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
-    except OSError as error:
-        raise OnRecordError(
-            f"Cannot serve on {host}:{port}: {error.strerror}. Close what is using it, or choose"
-            f" another port: kb ui --port {port + 1 if port < 65535 else 8501}."
-        ) from error
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

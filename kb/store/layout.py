@@ -6,6 +6,7 @@ import errno
 import fcntl
 import json
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -115,11 +116,11 @@ def storage_errors(root: Path) -> Iterator[None]:
     """Say what an error of the operating system or of RocksDB means for the store at `root`."""
     try:
         yield
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, sqlite3.Error) as error:
         raise _explained(error, root) from error
 
 
-def _explained(error: OSError | RuntimeError, root: Path) -> StoreError:
+def _explained(error: OSError | RuntimeError | sqlite3.Error, root: Path) -> StoreError:
     # RocksDB gives no errno, only a message that ends in the system's reason.
     message = str(error)
     reason = next((reason for reason in _REASONS if reason in message), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
@@ -14,12 +15,16 @@ from pyoxigraph import NamedNode, Quad
 
 from kb.errors import QueryError, QuerySyntaxError, StoreError, StoreUnwritable
 from kb.store import layout, snapshots
+from kb.store.index import Changes, Index, Published, Reader
 from kb.store.results import Result, collect
-from kb.store.worker import explain
+from kb.store.syntax import explain
 from kb.vocab import BASE, PREFIXES
 
 _UNPUBLISHED = ".unpublished"
-"""Lies in the folder while `db/` holds commits that no snapshot shows."""
+"""Lies in the folder while `db/` holds commits that no snapshot shows: what they changed, a line each."""
+
+_ATTEMPTS = 100
+_MOMENT_S = 0.001
 
 
 def open_writer(path: Path, *, create: bool = True, base: str = BASE, publish_every_s: float = 5.0) -> Writer:
@@ -55,6 +60,11 @@ class _Embedded:
         self.base = layout.read_settings(path).base
         self._held = ExitStack()
         self._open: pyoxigraph.Store | None = None
+
+    @property
+    def index(self) -> Reader | None:
+        """What answers the named queries; None where the store has no index of this version."""
+        return None
 
     @property
     def _db(self) -> pyoxigraph.Store:
@@ -93,15 +103,43 @@ class Snapshot(_Embedded):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        folder = self._held.enter_context(snapshots.hold_newest(path))
+        folder, self._index = self._together()
         with layout.storage_errors(path):
             self._open = pyoxigraph.Store.read_only(str(folder))
+
+    @property
+    def index(self) -> Reader | None:
+        return self._index
+
+    def _together(self) -> tuple[Path, Published | None]:
+        """The newest snapshot and the index that was published with it, if there is one, both held.
+
+        A writer publishes first the index and then the snapshot, a moment later.
+        """
+        for _ in range(_ATTEMPTS):
+            with ExitStack() as opening:
+                folder = opening.enter_context(snapshots.hold_newest(self.path))
+                index = _published(self.path, opening)
+                if index is None or index.snapshot == folder.name:
+                    self._held = opening.pop_all()
+                    return folder, index
+            time.sleep(_MOMENT_S)
+        return self._held.enter_context(snapshots.hold_newest(self.path)), None
 
     def commit(
         self, *, drop: Iterable[NamedNode] = (), remove: Iterable[Quad] = (), add: Iterable[Quad] = ()
     ) -> None:
         del drop, remove, add
         raise StoreUnwritable(f"The store {self.path} is open for reading only. Open a writer to change it.")
+
+
+def _published(path: Path, opening: ExitStack) -> Published | None:
+    try:
+        index = Published(path)
+    except sqlite3.Error:
+        return None
+    opening.callback(index.close)
+    return index
 
 
 class Writer(_Embedded):
@@ -115,20 +153,41 @@ class Writer(_Embedded):
             opening.enter_context(layout.write_lock(path))
             with layout.storage_errors(path):
                 self._open = pyoxigraph.Store(str(path / "db"))
-            if self._marker.exists() or not (path / "current").exists():
-                self._publish()
+                self._index = Index(path, self.base, self._open)
+                opening.callback(self._index.close)
+                self._catch_up()
             self._held = opening.pop_all()
         self._published_at = time.monotonic()
+
+    @property
+    def index(self) -> Reader | None:
+        return self._index.reader
+
+    def _catch_up(self) -> None:
+        """Publish what a writer that was killed had not, and make an index where there is none."""
+        current = snapshots.current(self.path)
+        if current is None or self._index.snapshot is None or self._index.snapshot < current:
+            for _ in self._index.rebuild():
+                pass
+        elif self._marker.exists():
+            self._index.follow(Changes.read(self._marker.read_text(encoding="utf-8")))
+        else:
+            return
+        self._publish()
 
     def commit(
         self, *, drop: Iterable[NamedNode] = (), remove: Iterable[Quad] = (), add: Iterable[Quad] = ()
     ) -> None:
+        drop, remove, add = list(drop), list(remove), list(add)
         update = _update(drop, remove, add)
         if not update:
             return
+        changes = Changes.of(self.base, drop, [*remove, *add])
         with layout.storage_errors(self.path):
-            self._marker.touch()
+            with self._marker.open("a", encoding="utf-8") as marker:
+                marker.write(changes.line())
             self._db.update(update)
+            self._index.follow(changes)
         if time.monotonic() - self._published_at >= self._publish_every_s:
             self._publish()
 
@@ -140,7 +199,7 @@ class Writer(_Embedded):
             super().close()
 
     def _publish(self) -> None:
-        snapshots.publish(self._db, self.path)
+        snapshots.publish(self._db, self.path, self._index.publish)
         self._marker.unlink(missing_ok=True)
         self._published_at = time.monotonic()
 

@@ -8,6 +8,7 @@ from typing import Protocol, Self
 
 from pyoxigraph import NamedNode, Quad
 
+from kb.store.index import Reader
 from kb.store.results import Result
 
 
@@ -17,6 +18,10 @@ class Store(Protocol):
     @property
     def base(self) -> str:
         """What the IRIs of the store's own instances begin with."""
+
+    @property
+    def index(self) -> Reader | None:
+        """What answers the named queries faster than SPARQL does, where the store has it."""
 
     def commit(
         self, *, drop: Iterable[NamedNode] = (), remove: Iterable[Quad] = (), add: Iterable[Quad] = ()

@@ -11,7 +11,7 @@ import fcntl
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -26,14 +26,18 @@ _NAME = re.compile(r"\d{8}")
 _ATTEMPTS = 10
 
 
-def publish(db: pyoxigraph.Store, root: Path) -> None:
-    """Show readers what is in `db` now. Raises StoreUnwritable."""
+def publish(db: pyoxigraph.Store, root: Path, beside: Callable[[str], None]) -> None:
+    """Show readers what is in `db` now; `beside` publishes what goes with a snapshot of that name.
+
+    Raises StoreUnwritable.
+    """
     folder = root / _FOLDER
     with storage_errors(root):
         folder.mkdir(exist_ok=True)
         taken = [int(entry.name) for entry in folder.iterdir() if _NAME.fullmatch(entry.name)]
         name = f"{max(taken, default=0) + 1:08d}"
         db.backup(folder / name)
+        beside(name)
     replace_text(root / _CURRENT, name)
     _prune(folder, keep=name)
 
@@ -43,14 +47,20 @@ def newest_name(root: Path) -> str:
 
     Raises NotAStore.
     """
-    try:
-        name = (root / _CURRENT).read_text(encoding="utf-8")
-    except (OSError, ValueError):
-        name = ""
-    if not _NAME.fullmatch(name):
+    name = current(root)
+    if name is None:
         read_settings(root)  # says so where this is no store at all
         raise NotAStore(f"The store {root} is damaged (no readable {_CURRENT!r}). Restore it from a copy.")
     return name
+
+
+def current(root: Path) -> str | None:
+    """Name of the newest snapshot; None where none was published, or its name cannot be read."""
+    try:
+        name = (root / _CURRENT).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return None
+    return name if _NAME.fullmatch(name) else None
 
 
 @contextmanager

@@ -123,7 +123,7 @@ def name_key(type: ActorType, label: str) -> str:
 
 def _initials(name: str) -> str:
     """Those of a name of several words; one word, which nothing abbreviates, gets a mark."""
-    words = [word for word in re.split(r"[\s-]+", name) if word not in _SMALL]
+    words = [word for word in re.split(r"[\s-]+", name) if word and word not in _SMALL]
     return "".join(word[0] for word in words) if len(words) > 1 else f"{name}."
 
 

@@ -7,7 +7,9 @@ from itertools import permutations
 import pytest
 from shown import body, shown
 
+from kb.model import ActorType
 from kb.tracking.identify import identify
+from kb.tracking.naming import name_key
 from kb.tracking.offices import Held
 from kb.tracking.portrait import Portrait
 
@@ -143,3 +145,7 @@ def test_the_order_in_which_articles_come_changes_nothing() -> None:
     expected = identify(portraits)
     for order in permutations(portraits):
         assert [one.members for one in identify(order)] == [one.members for one in expected]
+
+
+def test_a_name_that_begins_with_a_dash_has_initials_too() -> None:
+    assert name_key(ActorType.ORGANIZATION, "-Harbour Watch-") == name_key(ActorType.ORGANIZATION, "Harbour Watch")

@@ -1,0 +1,16 @@
+"""What the named queries ask, as SQLite tables beside the database: made of its quads and nothing else.
+
+The writer keeps the index up in each commit and publishes it together with the snapshot: the transaction
+that holds the changes also names the snapshot, so a reader has either both or neither.
+
+    schema.sql   the tables, the text search, the lists
+    facts        quads by subject and predicate
+    fill         quads of an article -> rows
+    index        the file: kept up, published, made anew
+    answer       named queries in SQL (queries/), and what they find as terms
+"""
+
+from kb.store.index.answer import Parameters, Published, Reader
+from kb.store.index.index import Changes, Index
+
+__all__ = ["Changes", "Index", "Parameters", "Published", "Reader"]

@@ -1,0 +1,184 @@
+"""The file of the index: kept up with the database, published with a snapshot, made anew."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+import pyoxigraph
+from pyoxigraph import NamedNode, Quad
+
+from kb.store.index import fill
+from kb.store.index.answer import Reader
+from kb.store.index.facts import Facts
+from kb.store.index.names import FILE, VERSION
+from kb.vocab import ONR, PROV, RDF, SCHEMA
+
+_GRAPHS = "graph/"
+"""Begins, below the base, the names of graphs that are no article's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a commit touched: articles, and the subjects of quads that are about identities."""
+
+    articles: set[str] = field(default_factory=set)
+    actors: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, base: str, graphs: Iterable[NamedNode], quads: Iterable[Quad]) -> Self:
+        """Those of dropping `graphs` and of removing or adding `quads`."""
+        found = cls()
+        found.articles.update(graph.value for graph in graphs if not graph.value.startswith(base + _GRAPHS))
+        for quad in quads:
+            graph, subject = str(quad.graph_name.value), str(quad.subject.value)  # type: ignore[union-attr]
+            if not graph.startswith(base + _GRAPHS):
+                found.articles.add(graph)
+            elif graph == f"{base}graph/identities":
+                found.actors.add(subject)
+            elif quad.predicate == PROV.generatedAtTime:
+                found.articles.add(subject)
+        return found
+
+    def line(self) -> str:
+        return json.dumps([sorted(self.articles), sorted(self.actors)]) + "\n"
+
+    @classmethod
+    def read(cls, lines: str) -> Self:
+        """All changes in those lines. Raises ValueError where one was not written to its end."""
+        found = cls()
+        for line in lines.splitlines(keepends=True):
+            articles, actors = json.loads(line)
+            found.articles.update(articles)
+            found.actors.update(actors)
+        return found
+
+
+class Index:
+    """The index as a writer has it. Raises sqlite3.Error, which is the disk's fault, or a damaged file's."""
+
+    def __init__(self, root: Path, base: str, db: pyoxigraph.Store) -> None:
+        self._file, self._base, self._store = root / FILE, base, db
+        self._identities = NamedNode(f"{base}graph/identities")
+        self._runs = NamedNode(f"{base}graph/runs")
+        self._db = _open(self._file)
+
+    @property
+    def reader(self) -> Reader:
+        """What asks it, unpublished changes included."""
+        return Reader(self._db)
+
+    @property
+    def snapshot(self) -> str | None:
+        """The snapshot that it was published with; None where it never was, or is of another version."""
+        if self._meta("version") != VERSION:
+            return None
+        return self._meta("snapshot")
+
+    def follow(self, changes: Changes) -> None:
+        """Bring the rows of what was touched in line with the database."""
+        self._begin()
+        for article in sorted(changes.articles):
+            self._article(NamedNode(article))
+        for node in sorted(changes.actors):
+            self._actor(NamedNode(node))
+        self._db.execute("DELETE FROM alias WHERE actor IN (SELECT id FROM actor WHERE articles = 0)")
+        self._db.execute("DELETE FROM actor WHERE articles = 0")
+
+    def publish(self, snapshot: str) -> None:
+        """Show readers what was followed, as of that snapshot."""
+        self._begin()
+        for key, value in (("version", VERSION), ("snapshot", snapshot)):
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+        self._db.execute("COMMIT")
+
+    def rebuild(self) -> Iterator[str]:
+        """Make all of it anew from the database, naming each article as it is done."""
+        self._db.close()
+        for file in self._file.parent.glob(f"{FILE}*"):
+            file.unlink()
+        self._db = _open(self._file)
+        self._begin()
+        for graph in self._store.named_graphs():
+            if not str(graph.value).startswith(self._base + _GRAPHS) and isinstance(graph, NamedNode):
+                self._article(graph)
+                yield graph.value
+
+    def close(self) -> None:
+        """What was not published is left out."""
+        self._db.close()
+        del self._store  # Oxigraph lets go of its lock with the last reference
+
+    def _begin(self) -> None:
+        if not self._db.in_transaction:
+            self._db.execute("BEGIN IMMEDIATE")
+
+    def _meta(self, key: str) -> str | None:
+        found = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if found is None else str(found[0])
+
+    def _article(self, graph: NamedNode) -> None:
+        fill.empty(self._db, graph.value)
+        facts = Facts(self._store.quads_for_pattern(None, None, None, graph))
+        if graph.value not in facts.instances(SCHEMA.NewsArticle):
+            return
+        recorded = Facts(self._store.quads_for_pattern(graph, PROV.generatedAtTime, None, self._runs))
+        times = recorded.all(graph.value, PROV.generatedAtTime)
+        filling = fill.Filling(self._db, graph.value, facts)
+        filling.fill(max(times, default=None), dict(self._shown(facts, f"{graph.value}/actor/")))
+
+    def _shown(self, facts: Facts, below: str) -> Iterator[tuple[str, tuple[int | None, str | None]]]:
+        """The actors of an article, each with who it is and why."""
+        for cls in fill.TYPES:
+            for iri in facts.instances(NamedNode(cls)):
+                if iri.startswith(below):
+                    yield iri, self._who(NamedNode(iri))
+
+    def _who(self, shown: NamedNode) -> tuple[int | None, str | None]:
+        said = Facts(self._store.quads_for_pattern(shown, None, None, self._identities))
+        identity = said.one(shown.value, ONR.identity)
+        if identity is None:
+            return None, None
+        found = self._db.execute("SELECT id FROM actor WHERE iri = ?", (identity,)).fetchone()
+        if found is None:
+            found = (fill.insert(self._db, "actor", {"iri": identity}),)
+            self._describe(NamedNode(identity))
+        elif identity == shown.value:  # the article names it otherwise now
+            self._describe(shown)
+        return found[0], said.one(shown.value, ONR.evidence)
+
+    def _actor(self, node: NamedNode) -> None:
+        """In the graph of identities stands who an article's actor is, and what an actor is called."""
+        shown = self._db.execute("SELECT article FROM shown WHERE iri = ?", (node.value,)).fetchone()
+        if shown is not None:
+            actor, evidence = self._who(node)
+            row = (actor, evidence, node.value)
+            self._db.execute("UPDATE shown SET actor = ?, evidence = ? WHERE iri = ?", row)
+            fill.share(self._db, shown[0])
+        self._describe(node)
+
+    def _describe(self, node: NamedNode) -> None:
+        found = self._db.execute("SELECT id FROM actor WHERE iri = ?", (node.value,)).fetchone()
+        if found is not None:
+            kind = self._store.quads_for_pattern(node, RDF.type, None, None)
+            rest = (
+                quad
+                for predicate in fill.DESCRIBED
+                for quad in self._store.quads_for_pattern(node, predicate, None, None)
+            )
+            fill.describe(self._db, found[0], node.value, Facts([*kind, *rest]))
+
+
+def _open(file: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = NORMAL")
+    db.execute("PRAGMA cache_size = -65536")
+    if not db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").fetchone():
+        schema = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+        db.executescript(f"BEGIN; {schema} COMMIT;")
+    return db

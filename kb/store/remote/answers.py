@@ -1,0 +1,63 @@
+"""A query's way to a server, and its answer as one of our results."""
+
+from __future__ import annotations
+
+import re
+
+from pyoxigraph import Literal, QueryResultsFormat, RdfFormat, parse, parse_query_results
+
+from kb.errors import QueryTimeout
+from kb.store.remote.wire import JSON, N_TRIPLES, QUERY_S, Wire
+from kb.store.results import Graph, Result, Table, Term, collect
+from kb.store.turtle import order
+from kb.vocab import PREFIXES, XSD
+
+_SORTED_AT_MOST = 10_000
+"""Rows that Virtuoso sorts where there is a LIMIT; without one it sorts any number."""
+
+_FORM = re.compile(r"(?:\s|#[^\n]*\n|PREFIX\s+\S*\s*<[^>]*>|BASE\s*<[^>]*>)*(?P<verb>\w+)", re.IGNORECASE)
+_BOOLEANS = {"1": Literal("true", datatype=XSD.boolean), "0": Literal("false", datatype=XSD.boolean)}
+
+
+def ask(
+    wire: Wire, sparql: str, *, limit: int | None = None, offset: int = 0, timeout_s: float = QUERY_S
+) -> Result:
+    """What a query finds. Raises QueryTimeout where the answer ends early, as Oxigraph's does, with status 200."""
+    if limit is not None and offset + limit <= _SORTED_AT_MOST and not _is_cut(sparql):
+        sparql, limit, offset = f"{sparql}\nLIMIT {limit} OFFSET {offset}", None, 0
+    form = _FORM.match(sparql)
+    is_graph = form is not None and form["verb"].upper() in ("CONSTRUCT", "DESCRIBE")
+    body = wire.ask(_with_prefixes(sparql), N_TRIPLES if is_graph else JSON, timeout_s)
+    try:
+        if is_graph:
+            return Graph(tuple(sorted({quad.triple for quad in parse(body, RdfFormat.N_TRIPLES)}, key=order)))
+        return _canonical(collect(parse_query_results(body, QueryResultsFormat.JSON), limit, offset))
+    except (SyntaxError, ValueError) as error:
+        raise QueryTimeout(
+            f"The server at {wire.address.name} broke its answer off, as it does at its time limit."
+            " Make the query narrower, or allow it more time there."
+        ) from error
+
+
+def _is_cut(sparql: str) -> bool:
+    """Whether the query says how many rows it wants, after its last group."""
+    return re.search(r"\b(LIMIT|OFFSET)\b", sparql.rpartition("}")[2], re.IGNORECASE) is not None
+
+
+def _with_prefixes(sparql: str) -> str:
+    """The query with those of our prefixes that it uses and does not declare."""
+    declared = {name.lower() for name in re.findall(r"prefix\s+([\w-]+):", sparql, re.IGNORECASE)}
+    used = (name for name in PREFIXES if f"{name}:" in sparql and name not in declared)
+    return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in used) + sparql
+
+
+def _canonical(found: Result) -> Result:
+    """The same with booleans as we write them: Virtuoso says 1 for true."""
+    if not isinstance(found, Table):
+        return found
+    return Table(found.columns, tuple(tuple(map(_boolean, row)) for row in found.rows))
+
+
+def _boolean(term: Term | None) -> Term | None:
+    is_one = isinstance(term, Literal) and term.datatype == XSD.boolean
+    return _BOOLEANS.get(term.value, term) if is_one else term  # type: ignore[union-attr]
