@@ -54,7 +54,7 @@ def test_every_command_says_what_it_does_with_examples(
 
 def test_the_commands_are_those_of_the_documentation() -> None:
     assert list(cli.commands) == [
-        "add", "read", "list", "show", "query", "validate", "export", "actors", "remove", "quarantine", "ui", "info"
+        "add", "read", "list", "show", "query", "validate", "export", "actors", "remove", "quarantine", "ui", "serve", "info"
     ]  # fmt: skip
 
 
