@@ -66,7 +66,11 @@ def some_params(store: Store, query: NamedQuery) -> Iterator[dict[str, str | int
         "words": ["PIER", "er", "o", "not to be found", 'a "quote', "%", "Ä"],
         "hedge": ["REPORT"],
     }
-    required = {p.name: values[p.type][:1] if p.type in values else texts[p.name] for p in query.parameters if p.required}
+    required = {
+        p.name: values[p.type][:1] if p.type in values else texts[p.name]
+        for p in query.parameters
+        if p.required
+    }
     least = {name: some[0] for name, some in required.items() if some}
     if len(least) < len(required):
         return
@@ -124,7 +128,9 @@ def test_a_revision_takes_the_place_of_what_was_there(store: Writer) -> None:
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(readings(), min_size=1, max_size=3, unique_by=lambda reading: reading.article.id))
-def test_readings_of_any_kind_are_found_alike(tmp_path_factory: pytest.TempPathFactory, some: list[Reading]) -> None:
+def test_readings_of_any_kind_are_found_alike(
+    tmp_path_factory: pytest.TempPathFactory, some: list[Reading]
+) -> None:
     with open_writer(tmp_path_factory.mktemp("any")) as writer:
         for day, reading in enumerate(some, start=1):
             record(writer, reading, day)

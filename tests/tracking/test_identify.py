@@ -148,4 +148,6 @@ def test_the_order_in_which_articles_come_changes_nothing() -> None:
 
 
 def test_a_name_that_begins_with_a_dash_has_initials_too() -> None:
-    assert name_key(ActorType.ORGANIZATION, "-Harbour Watch-") == name_key(ActorType.ORGANIZATION, "Harbour Watch")
+    assert name_key(ActorType.ORGANIZATION, "-Harbour Watch-") == name_key(
+        ActorType.ORGANIZATION, "Harbour Watch"
+    )

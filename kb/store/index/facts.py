@@ -1,40 +1,41 @@
-"""The quads of one graph by subject and predicate, as plain text."""
+"""What the graph of an article says, as plain text, read from the database by predicate."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 
-from pyoxigraph import NamedNode, Quad
+import pyoxigraph
+from pyoxigraph import NamedNode
 
 from kb.vocab import OA, RDF
 
 
 class Facts:
-    """What a graph says of each subject; a literal counts by its text."""
+    """What a graph says of each subject; a literal counts by its text.
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        self._about: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        self._instances: dict[str, list[str]] = defaultdict(list)
-        kind = RDF.type.value
-        for quad in quads:
-            subject, predicate = str(quad.subject.value), quad.predicate.value  # type: ignore[union-attr]
-            object = quad.object.value  # type: ignore[union-attr]
-            self._about[subject][predicate].append(object)
-            if predicate == kind:
-                self._instances[object].append(subject)
+    Most quads of an article are about places in its text, of which few matter here: so a predicate is read
+    as a whole when it is first asked for, and places one by one.
+    """
+
+    def __init__(self, store: pyoxigraph.Store, graph: NamedNode) -> None:
+        self._store, self._graph = store, graph
+        self._columns: dict[NamedNode, dict[str, list[str]]] = {}
 
     def instances(self, cls: NamedNode) -> list[str]:
         """The subjects of that class, sorted."""
-        return sorted(self._instances.get(cls.value, ()))
+        found = self._store.quads_for_pattern(None, RDF.type, cls, self._graph)
+        return sorted(quad.subject.value for quad in found)  # type: ignore[union-attr]
 
     def all(self, subject: str, predicate: NamedNode) -> list[str]:
         """The values, sorted."""
-        return sorted(self._about.get(subject, {}).get(predicate.value, ()))
+        if predicate not in self._columns:
+            self._columns[predicate] = self._column(predicate)
+        return self._columns[predicate].get(subject, [])
 
     def one(self, subject: str, predicate: NamedNode) -> str | None:
         """The value; the first in order where there are several, None where there is none."""
-        return next(iter(self.all(subject, predicate)), None)
+        values = self.all(subject, predicate)
+        return values[0] if values else None
 
     def tail(self, subject: str, predicate: NamedNode) -> str | None:
         """What stands after the # of the value: the name of a concept."""
@@ -43,10 +44,26 @@ class Facts:
 
     def stretch(self, subject: str, where: NamedNode) -> tuple[int | None, int | None]:
         """Where the first of the spans begins, and where the first to end ends; as in the named queries."""
-        starts: list[int] = []
-        ends: list[int] = []
-        for span in self.all(subject, where):
-            for selector in self.all(span, OA.hasSelector):
-                starts += map(int, self.all(selector, OA.start))
-                ends += map(int, self.all(selector, OA.end))
+        selectors = [s for span in self.all(subject, where) for s in self._at(span, OA.hasSelector)]
+        starts = [int(start) for selector in selectors for start in self._at(selector, OA.start)]
+        ends = [int(end) for selector in selectors for end in self._at(selector, OA.end)]
         return (min(starts), min(ends)) if starts and ends else (None, None)
+
+    def _column(self, predicate: NamedNode) -> dict[str, list[str]]:
+        column: dict[str, list[str]] = defaultdict(list)
+        for quad in self._store.quads_for_pattern(None, predicate, None, self._graph):
+            column[quad.subject.value].append(quad.object.value)  # type: ignore[union-attr]
+        for values in column.values():
+            values.sort()
+        return column
+
+    def _at(self, subject: str, predicate: NamedNode) -> list[str]:
+        return texts(self._store, NamedNode(subject), predicate, self._graph)
+
+
+def texts(
+    store: pyoxigraph.Store, subject: NamedNode, predicate: NamedNode, graph: NamedNode | None = None
+) -> list[str]:
+    """The values that one graph, or any, gives a subject, sorted, each once."""
+    found = store.quads_for_pattern(subject, predicate, None, graph)
+    return sorted({quad.object.value for quad in found})  # type: ignore[union-attr]

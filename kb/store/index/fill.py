@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pyoxigraph import NamedNode
+
 from kb.store.index.facts import Facts
 from kb.vocab import OA, ONR, ORG, OWL, PROV, RDF, SCHEMA, SEM, SKOS
 
@@ -20,8 +22,8 @@ TYPES = {
 }
 """What the named queries call the classes of actors."""
 
-DESCRIBED = (SKOS.prefLabel, SKOS.altLabel, OWL.sameAs)
-"""What is said of an actor, beside its type."""
+DESCRIBED = (RDF.type, SKOS.prefLabel, SKOS.altLabel, OWL.sameAs)
+"""What is said of an actor across articles."""
 
 Row = dict[str, Any]
 Identities = dict[str, tuple[int | None, str | None]]
@@ -276,15 +278,15 @@ def empty(db: sqlite3.Connection, iri: str) -> None:
         db.execute(f"DELETE FROM {table} WHERE {key}", found)  # noqa: S608  our names
 
 
-def describe(db: sqlite3.Connection, actor: int, iri: str, facts: Facts) -> None:
+def describe(db: sqlite3.Connection, actor: int, said: dict[NamedNode, list[str]]) -> None:
     """What is said of an actor across articles: name, type, other names, where else it is described."""
-    name = facts.one(iri, SKOS.prefLabel)
+    name = _first(said[SKOS.prefLabel])
     row = {
         "id": actor,
         "name": name,
         "name_folded": folded(name),
-        "type": next((TYPES[cls] for cls in facts.all(iri, RDF.type) if cls in TYPES), None),
-        "elsewhere": facts.one(iri, OWL.sameAs),
+        "type": _first([TYPES[cls] for cls in said[RDF.type] if cls in TYPES]),
+        "elsewhere": _first(said[OWL.sameAs]),
     }
     db.execute(
         """UPDATE actor SET name = :name, name_folded = :name_folded, type = :type, elsewhere = :elsewhere
@@ -292,4 +294,8 @@ def describe(db: sqlite3.Connection, actor: int, iri: str, facts: Facts) -> None
         row,
     )
     db.execute("DELETE FROM alias WHERE actor = ?", (actor,))
-    insert_all(db, "alias", ((actor, other, folded(other)) for other in facts.all(iri, SKOS.altLabel)), 3)
+    insert_all(db, "alias", ((actor, other, folded(other)) for other in said[SKOS.altLabel]), 3)
+
+
+def _first(values: list[str]) -> str | None:
+    return values[0] if values else None

@@ -14,9 +14,9 @@ from pyoxigraph import NamedNode, Quad
 
 from kb.store.index import fill
 from kb.store.index.answer import Reader
-from kb.store.index.facts import Facts
+from kb.store.index.facts import Facts, texts
 from kb.store.index.names import FILE, VERSION
-from kb.vocab import ONR, PROV, RDF, SCHEMA
+from kb.vocab import ONR, PROV, SCHEMA
 
 _GRAPHS = "graph/"
 """Begins, below the base, the names of graphs that are no article's."""
@@ -123,11 +123,10 @@ class Index:
 
     def _article(self, graph: NamedNode) -> None:
         fill.empty(self._db, graph.value)
-        facts = Facts(self._store.quads_for_pattern(None, None, None, graph))
+        facts = Facts(self._store, graph)
         if graph.value not in facts.instances(SCHEMA.NewsArticle):
             return
-        recorded = Facts(self._store.quads_for_pattern(graph, PROV.generatedAtTime, None, self._runs))
-        times = recorded.all(graph.value, PROV.generatedAtTime)
+        times = texts(self._store, graph, PROV.generatedAtTime, self._runs)
         filling = fill.Filling(self._db, graph.value, facts)
         filling.fill(max(times, default=None), dict(self._shown(facts, f"{graph.value}/actor/")))
 
@@ -139,8 +138,7 @@ class Index:
                     yield iri, self._who(NamedNode(iri))
 
     def _who(self, shown: NamedNode) -> tuple[int | None, str | None]:
-        said = Facts(self._store.quads_for_pattern(shown, None, None, self._identities))
-        identity = said.one(shown.value, ONR.identity)
+        identity = next(iter(texts(self._store, shown, ONR.identity, self._identities)), None)
         if identity is None:
             return None, None
         found = self._db.execute("SELECT id FROM actor WHERE iri = ?", (identity,)).fetchone()
@@ -149,7 +147,8 @@ class Index:
             self._describe(NamedNode(identity))
         elif identity == shown.value:  # the article names it otherwise now
             self._describe(shown)
-        return found[0], said.one(shown.value, ONR.evidence)
+        evidence = next(iter(texts(self._store, shown, ONR.evidence, self._identities)), None)
+        return found[0], evidence
 
     def _actor(self, node: NamedNode) -> None:
         """In the graph of identities stands who an article's actor is, and what an actor is called."""
@@ -164,13 +163,8 @@ class Index:
     def _describe(self, node: NamedNode) -> None:
         found = self._db.execute("SELECT id FROM actor WHERE iri = ?", (node.value,)).fetchone()
         if found is not None:
-            kind = self._store.quads_for_pattern(node, RDF.type, None, None)
-            rest = (
-                quad
-                for predicate in fill.DESCRIBED
-                for quad in self._store.quads_for_pattern(node, predicate, None, None)
-            )
-            fill.describe(self._db, found[0], node.value, Facts([*kind, *rest]))
+            said = {of: texts(self._store, node, of) for of in fill.DESCRIBED}
+            fill.describe(self._db, found[0], said)
 
 
 def _open(file: Path) -> sqlite3.Connection:
