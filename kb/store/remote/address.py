@@ -1,10 +1,10 @@
-"""Where a server listens, and what it must be told to let us in: from the environment, never from a command."""
+"""Where a server listens, and what lets us in: from the environment or a file, never from a command."""
 
 from __future__ import annotations
 
 import netrc
 import os
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
@@ -88,8 +88,8 @@ def _check(url: str) -> None:
         ) from None
     if parts.username is not None or parts.password is not None:
         raise StoreError(
-            f"The address of the store at {parts.hostname} has a user or password in it, which others may read."
-            " Take them out and set KB_STORE_USER and KB_STORE_PASSWORD, or use a .netrc file."
+            f"The address of the store at {parts.hostname} has a user or password in it, where others may"
+            " read them. Take them out and set KB_STORE_USER and KB_STORE_PASSWORD, or use a .netrc file."
         )
     if not parts.hostname or port == 0:
         raise StoreError(f"The address {url} names no server. Expected https://HOST/PATH.")
@@ -126,13 +126,16 @@ def _file_name(url: str) -> str:
     return f"{parts.hostname}-{digest(url)}"
 
 
+Flow = Generator[httpx.Request, httpx.Response, None]
+
+
 class _Bearer(httpx.Auth):
     """A token, with every request."""
 
     def __init__(self, token: str) -> None:
         self._token = token
 
-    def auth_flow(self, request: httpx.Request):  # type: ignore[no-untyped-def]  # noqa: ANN201  httpx's own
+    def auth_flow(self, request: httpx.Request) -> Flow:
         request.headers["Authorization"] = f"Bearer {self._token}"
         yield request
 
@@ -144,7 +147,7 @@ class _Challenged(httpx.Auth):
         self._basic, self._digest = httpx.BasicAuth(user, password), httpx.DigestAuth(user, password)
         self._chosen: httpx.Auth | None = None
 
-    def auth_flow(self, request: httpx.Request):  # type: ignore[no-untyped-def]  # noqa: ANN201  httpx's own
+    def auth_flow(self, request: httpx.Request) -> Flow:
         if self._chosen is None:
             response = yield request
             asked = response.headers.get("WWW-Authenticate", "").lower()

@@ -6,8 +6,9 @@ import re
 
 from pyoxigraph import Literal, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
-from kb.errors import QueryTimeout
-from kb.store.remote.wire import JSON, N_TRIPLES, QUERY_S, Wire
+from kb.errors import QueryError, QuerySyntaxError, QueryTimeout
+from kb.store import syntax
+from kb.store.remote.wire import JSON, N_TRIPLES, QUERY_S, Misunderstood, Wire
 from kb.store.results import Graph, Result, Table, Term, collect
 from kb.store.turtle import order
 from kb.vocab import PREFIXES, XSD
@@ -22,12 +23,19 @@ _BOOLEANS = {"1": Literal("true", datatype=XSD.boolean), "0": Literal("false", d
 def ask(
     wire: Wire, sparql: str, *, limit: int | None = None, offset: int = 0, timeout_s: float = QUERY_S
 ) -> Result:
-    """What a query finds. Raises QueryTimeout where the answer ends early, as Oxigraph's does, with status 200."""
+    """What a query finds.
+
+    Raises QuerySyntaxError, QueryError; QueryTimeout, also where the answer is 200 and ends early, as
+    Oxigraph's does at its time limit; StoreError.
+    """
     if limit is not None and offset + limit <= _SORTED_AT_MOST and not _is_cut(sparql):
         sparql, limit, offset = f"{sparql}\nLIMIT {limit} OFFSET {offset}", None, 0
     form = _FORM.match(sparql)
     is_graph = form is not None and form["verb"].upper() in ("CONSTRUCT", "DESCRIBE")
-    body = wire.ask(_with_prefixes(sparql), N_TRIPLES if is_graph else JSON, timeout_s)
+    try:
+        body = wire.ask(_with_prefixes(sparql), N_TRIPLES if is_graph else JSON, timeout_s)
+    except Misunderstood as error:
+        raise _explained(sparql, error) from None
     try:
         if is_graph:
             return Graph(tuple(sorted({quad.triple for quad in parse(body, RdfFormat.N_TRIPLES)}, key=order)))
@@ -37,6 +45,12 @@ def ask(
             f"The server at {wire.address.name} broke its answer off, as it does at its time limit."
             " Make the query narrower, or allow it more time there."
         ) from error
+
+
+def _explained(sparql: str, error: Misunderstood) -> QueryError:
+    """The place that cannot be read, if the query is to blame; or what the server says."""
+    message, line, column = syntax.explain(sparql, str(error))
+    return QuerySyntaxError(message, line=line, column=column) if line else QueryError(str(error))
 
 
 def _is_cut(sparql: str) -> bool:

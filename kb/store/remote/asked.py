@@ -13,10 +13,11 @@ _CHARS = 20_000
 
 
 def ask_untrusted(store: RemoteStore, sparql: str, *, timeout_s: float = 10) -> Result:
-    """What a person's query finds. Some servers take updates where they take queries, or fetch what FROM names.
+    """What a person's query finds.
 
-    So it must be a query to rdflib, whole, and hold neither SERVICE nor FROM. The time limit is ours: we stop
-    waiting, and the server goes on until its own. Raises QuerySyntaxError, QueryRefused, QueryTimeout, QueryError.
+    Some servers take updates where they take queries, or fetch what FROM names. So it must be a query to
+    rdflib, whole, and hold neither SERVICE nor FROM. The time limit is ours: we stop waiting, and the server
+    goes on until its own. Raises QuerySyntaxError, QueryRefused, QueryTimeout, QueryError, StoreError.
     """
     from pyparsing import ParseException  # noqa: PLC0415  slow to import, and only this needs it
     from rdflib.plugins.sparql.parser import parseQuery  # noqa: PLC0415  the same

@@ -9,17 +9,16 @@ from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
-from kb.errors import NotAStore, QueryError, StoreLocked, StoreUnwritable
+from kb.errors import NotAStore, QueryError, StoreError, StoreLocked, StoreUnwritable
 from kb.store.layout import FORMAT
-from kb.store.remote.address import Address
 from kb.store.remote.answers import ask
-from kb.store.remote.settings import ASKED, IN_UNION, Settings, is_gone, ourselves
+from kb.store.remote.settings import ASKED, GRAPH, IN_UNION, Settings, is_gone, ourselves
 from kb.store.remote.wire import Wire
 from kb.store.results import Table
 from kb.vocab import BASE
 
 _UNIONS = ("", "union-default-graph")
-"""What asks a server for the union of all graphs: nothing, as it does so anyway; or a parameter of Oxigraph's."""
+"""What asks for the union of all graphs: nothing, where that is the default; or a parameter of Oxigraph's."""
 
 _OF_SERVERS = (
     "http://www.openlinksw.com/",
@@ -51,8 +50,8 @@ def known_or_new(wire: Wire, *, create: bool, base: str = BASE) -> Settings:
         return Settings(str(FORMAT), base, "")
     if settings.format != str(FORMAT):
         raise NotAStore(
-            f"The store at {wire.address.name} has format {settings.format}, this On Record reads format {FORMAT}."
-            " Add the articles to another store, or use the version of On Record that wrote it."
+            f"The store at {wire.address.name} has format {settings.format}, this On Record"
+            f" reads format {FORMAT}. Add the articles to another store, or use the version that wrote it."
         )
     return settings
 
@@ -64,18 +63,30 @@ def find_union(wire: Wire) -> None:
             if ask(wire, IN_UNION):
                 return
     raise NotAStore(
-        f"A query to {wire.address.name} does not see all graphs unless it names them. Set up the server so that"
-        " its default graph is the union of all: oxigraph serve --union-default-graph, tdb2:unionDefaultGraph true."
+        f"A query to {wire.address.name} does not see all graphs unless it names them. Make their union the"
+        " default graph of the server: oxigraph serve --union-default-graph, tdb2:unionDefaultGraph true."
     )
 
 
+def find_graphs(wire: Wire) -> None:
+    """Leave the graph store protocol alone where it does not give this graph, which is there."""
+    try:
+        with wire.graph(GRAPH.value) as lines:
+            if any(lines):
+                return
+    except (StoreError, QueryError):
+        pass
+    wire.graphs = None
+
+
 def take_turn(wire: Wire, settings: Settings, environ: Mapping[str, str] = os.environ) -> Settings:
-    """Be the writer. Raises StoreLocked where somebody else is, and StoreUnwritable where nothing is written."""
+    """Be the writer. Raises StoreLocked where another is, StoreUnwritable where nothing can be written."""
     name = wire.address.name
     if settings.writer and not is_gone(settings.writer) and not environ.get("KB_STORE_TAKE_OVER"):
         raise StoreLocked(
-            f"Somebody else is writing to the store at {name} (host, process: {settings.writer}), and it takes one"
-            " writer at a time. Wait until they are done; if they were killed, set KB_STORE_TAKE_OVER=yes once."
+            f"Somebody else is writing to the store at {name} (host, process: {settings.writer}), and it"
+            " takes one writer at a time. Wait until they are done; if they were killed, set"
+            " KB_STORE_TAKE_OVER=yes once."
         )
     ours = replace(settings.next(), writer=ourselves())
     wire.update(" ;\n".join(ours.update()))
@@ -97,8 +108,8 @@ def check_turn(wire: Wire, ours: Settings) -> None:
     if found is None or found.writer != ours.writer:
         other = found.writer if found and found.writer else "somebody who is done"
         raise StoreLocked(
-            f"The store at {wire.address.name} was taken over by another writer ({other}). What was said to be in"
-            " is in; wait until they are done, and add the rest again."
+            f"The store at {wire.address.name} was taken over by another writer ({other}). What was said to"
+            " be in is in; wait until they are done, and add the rest again."
         )
 
 

@@ -1,4 +1,4 @@
-"""What a remote store says of itself, in a small graph: what `onrecord.json` says of a folder, and who writes.
+"""What a remote store says of itself, in a small graph: what a folder has `onrecord.json` and a lock for.
 
 The graph has the same name on every server, whatever the base, so that it can be looked for. It holds the
 format, the base, the state (another after each commit) and, while somebody writes, the writer.
@@ -66,7 +66,7 @@ class Settings:
 
 
 def ourselves() -> str:
-    """This writer, so that another can tell whether it lives."""
+    """A name for the writer that this process is, so that others can tell whether it lives."""
     return f"{platform.node() or 'somewhere'} {os.getpid()} {uuid4().hex[:8]}"
 
 

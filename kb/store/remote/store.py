@@ -39,6 +39,7 @@ def open_remote(address: Address, *, writing: bool, create: bool = False) -> Rem
         if writing:
             settings = opening.take_turn(wire, settings)
         opening.find_union(wire)
+        opening.find_graphs(wire)
     except BaseException:
         wire.close()
         raise
@@ -126,7 +127,7 @@ class RemoteStore:
         wire.close()
 
     def _graph(self, graph: NamedNode) -> Iterator[Quad]:
-        if self.wire.address.graphs is None:
+        if self.wire.graphs is None:
             found = ask(self.wire, f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
             for triple in found.triples if isinstance(found, Graph) else ():
                 yield Quad(triple.subject, triple.predicate, triple.object, graph)

@@ -44,15 +44,22 @@ _SAID = 300
 """Characters of a server's own message that are passed on."""
 
 
+class Misunderstood(QueryError):
+    """The server says that this is no query."""
+
+
 class Wire:
     """The way to one server. What it raises names the server and never what let us in.
 
-    `union` is the parameter by which the server's queries see all graphs, where it needs one; `patient` says
-    whether a server that does not answer is waited for, about a minute.
+    Attributes:
+        graphs: where the graph store protocol is spoken; None where it is not.
+        union: the parameter by which the server's queries see all graphs, where it needs one.
+        patient: whether a server that does not answer is waited for, about a minute.
     """
 
     def __init__(self, address: Address) -> None:
         self.address = address
+        self.graphs = address.graphs
         self.union = ""
         self.patient = False
         transport = httpx.HTTPTransport(trust_env=not address.is_here)
@@ -103,7 +110,7 @@ class Wire:
     @contextmanager
     def graph(self, iri: str) -> Iterator[Iterator[bytes]]:
         """The triples of a graph as N-Triples, as they come, in whole lines. Raises StoreError, NotAStore."""
-        url = self.address.graphs or ""
+        url = self.graphs or ""
         request = self._client.build_request(
             "GET", url, params={"graph": iri}, headers={"Accept": N_TRIPLES}, extensions=self._patience()
         )
@@ -112,7 +119,7 @@ class Wire:
             try:
                 if response.is_error:
                     response.read()
-                if response.status_code == httpx.codes.NOT_FOUND and self._has_graphs(response):
+                if response.status_code == httpx.codes.NOT_FOUND:  # so it is told that there is no such graph
                     yield iter(())
                     return
                 self._check(response, url)
@@ -122,10 +129,6 @@ class Wire:
 
     def close(self) -> None:
         self._client.close()
-
-    def _has_graphs(self, response: httpx.Response) -> bool:
-        """Whether a 404 says that there is no such graph, and not that there is nothing at that URL."""
-        return "graph" in response.text.lower()
 
     def _patience(self) -> dict[str, Retry]:
         return {"retry": _PATIENT if self.patient else _AT_ONCE}
@@ -138,12 +141,13 @@ class Wire:
             yield
         except httpx.ReadTimeout:
             raise QueryTimeout(
-                f"The server at {host} gave no answer within {timeout_s:g} seconds. Ask for less, or allow it more time."
+                f"The server at {host} gave no answer within {timeout_s:g} seconds."
+                " Ask for less, or allow it more time."
             ) from None
         except httpx.TransportError as error:
             raise StoreUnreachable(
-                f"The server at {host} cannot be reached ({_reason(error)}). Start it or check the address; what was"
-                " said to be in is in, and the same command goes on from there."
+                f"The server at {host} cannot be reached ({_reason(error)}). Start it or check the address;"
+                " what was said to be in is in, and the same command goes on from there."
             ) from None
 
     def _check(self, response: httpx.Response, url: str) -> None:
@@ -151,8 +155,8 @@ class Wire:
         status, host = response.status_code, _host(url)
         if response.is_redirect:
             raise StoreError(
-                f"The server at {host} sends us on to {_place(response.headers.get('Location', ''))}, where we do"
-                " not follow with what lets us in. Give that address if it is right."
+                f"The server at {host} sends us on to {_place(response.headers.get('Location', ''))},"
+                " where we do not follow with what lets us in. Give that address if it is right."
             )
         match status:
             case httpx.codes.UNAUTHORIZED | httpx.codes.FORBIDDEN:
@@ -166,7 +170,7 @@ class Wire:
                 f"The server at {host} fails ({status}): {_said(response)}. Look at its log."
             )
         if response.is_error:
-            raise QueryError(f"The server at {host} refuses the query ({status}): {_said(response)}.")
+            raise Misunderstood(f"The server at {host} refuses the query ({status}): {_said(response)}.")
 
     def _refused(self, response: httpx.Response) -> OnRecordError:
         url, said = self.address.update, _said(response)
@@ -176,7 +180,7 @@ class Wire:
         if response.status_code == httpx.codes.REQUEST_ENTITY_TOO_LARGE:
             hint = "Allow larger requests there"
         return StoreUnwritable(
-            f"The server takes no update at {url} ({response.status_code}): {said}. {hint}, or set KB_STORE_UPDATE"
+            f"No updates are taken at {url} ({response.status_code}): {said}. {hint}, or set KB_STORE_UPDATE"
             " to where it takes them. Nothing stored before is lost."
         )
 
@@ -203,8 +207,8 @@ def _locked_out(response: httpx.Response, host: str, *, known: bool) -> StoreErr
 
 def _nothing_there(url: str, seen: str) -> NotAStore:
     return NotAStore(
-        f"There is no SPARQL endpoint at {url} ({seen}). An address alone means /query, /update and /store below"
-        " it; where they are elsewhere, give the query URL and set KB_STORE_UPDATE."
+        f"No SPARQL endpoint is at {url} ({seen}). An address alone means that /query, /update and /store are"
+        " below it. Where they are elsewhere, give the query URL and name the other by KB_STORE_UPDATE."
     )
 
 
