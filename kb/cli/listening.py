@@ -8,17 +8,23 @@ from ipaddress import ip_address
 from kb.errors import OnRecordError
 
 
-def check_free(host: str, port: int, command: str, default: int) -> None:
-    """Raise OnRecordError where that port is taken; `default` is the one that the command takes by itself."""
+def listen(host: str, port: int, command: str, default: int) -> socket.socket:
+    """A socket that listens there; the caller closes it.
+
+    Raises OnRecordError where that cannot be; `default` is the port that the command takes by itself.
+    """
+    server = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        server.bind((host, port))
+        server.listen()
     except OSError as error:
+        server.close()
         raise OnRecordError(
             f"Cannot serve on {host}:{port}: {error.strerror}. Close what is using it, or choose"
             f" another port: {command} --port {port + 1 if port < 65535 else default}."
         ) from error
+    return server
 
 
 def is_loopback(host: str) -> bool:

@@ -9,7 +9,7 @@ from math import ceil
 import click
 
 from kb.base import KnowledgeBase
-from kb.cli.listening import check_free, is_loopback
+from kb.cli.listening import is_loopback, listen
 from kb.cli.options import with_base
 from kb.cli.output import say
 from kb.store import LIMITS, Limits
@@ -69,7 +69,6 @@ def serve(
     from kb.serve import endpoint  # noqa: PLC0415  the same
 
     _ = base.iris  # says so where there is no store
-    check_free(host, port, "kb serve", _PORT)
     local = is_loopback(host)
     if not local:
         say(f"Warning: whoever reaches {host} can read the store; there is no password.")
@@ -77,17 +76,15 @@ def serve(
     app = endpoint(base, limits, origins=origins, hosts=(*_LOOPBACK, host) if local else ("*",))
     config = uvicorn.Config(
         app,
-        host=host,
-        port=port,
         log_level="warning",
         access_log=False,
         server_header=False,
         limit_concurrency=_OPEN_REQUESTS,
         timeout_graceful_shutdown=ceil(timeout) + 1,
     )
-    click.echo(
-        f"SPARQL endpoint: http://{f'[{host}]' if ':' in host else host}:{port}/sparql (stop it with Ctrl-C)"
-    )
-    sys.stdout.flush()
-    with suppress(KeyboardInterrupt):  # which is how one ends it
-        uvicorn.Server(config).run()
+    place = f"[{host}]" if ":" in host else host
+    with listen(host, port, "kb serve", _PORT) as listening:
+        click.echo(f"SPARQL endpoint: http://{place}:{port}/sparql (stop it with Ctrl-C)")
+        sys.stdout.flush()
+        with suppress(KeyboardInterrupt):  # which is how one ends it
+            uvicorn.Server(config).run(sockets=[listening])

@@ -10,7 +10,7 @@ import click
 
 from kb import resources
 from kb.base import KnowledgeBase
-from kb.cli.listening import check_free, is_loopback
+from kb.cli.listening import is_loopback, listen
 from kb.cli.options import with_base
 from kb.cli.output import say
 from kb.errors import OnRecordError
@@ -38,7 +38,7 @@ def ui(base: KnowledgeBase, *, port: int, host: str) -> None:
     script = resources.dashboard() / "app" / "main.py"
     if not script.is_file():
         raise OnRecordError(f"The dashboard is missing ({script}). Install On Record again.")
-    check_free(host, port, "kb ui", default=8501)
+    listen(host, port, "kb ui", default=8501).close()
     if not is_loopback(host):
         say(f"Warning: whoever reaches {host} can read the store and add to it; there is no password.")
     click.echo(f"Dashboard: http://{host}:{port} (stop it with Ctrl-C)")
