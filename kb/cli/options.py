@@ -34,13 +34,14 @@ def with_base(command: Command) -> Command:
 
     @click.option(
         "--store",
-        type=click.Path(path_type=Path),
+        metavar="PATH|URL",
         envvar="KB_STORE",
         show_envvar=True,
-        help=f"Folder of the store.  [default: {_short(resources.default_store())}]",
+        help="Folder of the store, or address of a SPARQL endpoint.  "
+        f"[default: {_short(resources.default_store())}]",
     )
     @wraps(command)
-    def with_store(*args: Any, store: Path | None, **kwargs: Any) -> Any:
+    def with_store(*args: Any, store: str | None, **kwargs: Any) -> Any:
         return command(KnowledgeBase(store), *args, **kwargs)
 
     return with_store  # type: ignore[return-value]  # the same but for its options

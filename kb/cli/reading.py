@@ -155,7 +155,7 @@ def _summary(outcomes: Iterable[Outcome], base: KnowledgeBase) -> list[str]:
     lines = [f"{counted(len(outcomes), 'article')}: {statuses}."]
     if set(became) - {Status.UNCHANGED}:
         lines.append(f"Read: {', '.join(found)}.")
-    return [*lines, f"In {place(str(base.path.absolute()))}: {stored(base.counts())}."]
+    return [*lines, f"In {place(base.name)}: {stored(base.counts())}."]
 
 
 def stored(counts: dict[str, int]) -> str:

@@ -61,4 +61,4 @@ def _command(script: Path, host: str, port: int) -> list[str]:
 
 def _environment(base: KnowledgeBase) -> dict[str, str]:
     paths = filter(None, (str(resources.dashboard()), os.environ.get("PYTHONPATH")))
-    return os.environ | {"PYTHONPATH": os.pathsep.join(paths), "KB_STORE": str(base.path.absolute())}
+    return os.environ | {"PYTHONPATH": os.pathsep.join(paths), "KB_STORE": base.name}

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, QueryResultsFormat, RdfFormat, parse, parse_quer
 
 from kb.errors import QueryError, QuerySyntaxError, QueryTimeout
 from kb.store import syntax
-from kb.store.remote.wire import JSON, N_TRIPLES, QUERY_S, Misunderstood, Wire
+from kb.store.remote.wire import ANSWER_MB, JSON, N_TRIPLES, QUERY_S, Misunderstood, Wire
 from kb.store.results import Graph, Result, Table, Term, collect
 from kb.store.turtle import order
 from kb.vocab import PREFIXES, XSD
@@ -20,31 +20,36 @@ _FORM = re.compile(r"(?:\s|#[^\n]*\n|PREFIX\s+\S*\s*<[^>]*>|BASE\s*<[^>]*>)*(?P<
 _BOOLEANS = {"1": Literal("true", datatype=XSD.boolean), "0": Literal("false", datatype=XSD.boolean)}
 
 
-def ask(
-    wire: Wire, sparql: str, *, limit: int | None = None, offset: int = 0, timeout_s: float = QUERY_S
-) -> Result:
+def ask(wire: Wire, sparql: str, *, timeout_s: float = QUERY_S, max_mb: int = ANSWER_MB) -> Result:
     """What a query finds.
 
     Raises QuerySyntaxError, QueryError; QueryTimeout, also where the answer is 200 and ends early, as
     Oxigraph's does at its time limit; StoreError.
     """
-    if limit is not None and offset + limit <= _SORTED_AT_MOST and not _is_cut(sparql):
-        sparql, limit, offset = f"{sparql}\nLIMIT {limit} OFFSET {offset}", None, 0
     form = _FORM.match(sparql)
     is_graph = form is not None and form["verb"].upper() in ("CONSTRUCT", "DESCRIBE")
     try:
-        body = wire.ask(_with_prefixes(sparql), N_TRIPLES if is_graph else JSON, timeout_s)
+        body = wire.ask(_with_prefixes(sparql), N_TRIPLES if is_graph else JSON, timeout_s, max_mb)
     except Misunderstood as error:
         raise _explained(sparql, error) from None
     try:
         if is_graph:
             return Graph(tuple(sorted({quad.triple for quad in parse(body, RdfFormat.N_TRIPLES)}, key=order)))
-        return _canonical(collect(parse_query_results(body, QueryResultsFormat.JSON), limit, offset))
+        return _canonical(collect(parse_query_results(body, QueryResultsFormat.JSON)))
     except (SyntaxError, ValueError) as error:
         raise QueryTimeout(
             f"The server at {wire.address.name} broke its answer off, as it does at its time limit."
             " Make the query narrower, or allow it more time there."
         ) from error
+
+
+def ask_rows(wire: Wire, sparql: str, limit: int | None, offset: int) -> Result:
+    """What a query of our own finds, which ends in a group or an ORDER BY; the rows are cut at the server."""
+    if limit is None or offset + limit > _SORTED_AT_MOST or _is_cut(sparql):
+        found = ask(wire, sparql)
+        rows = slice(offset, None if limit is None else offset + limit)
+        return Table(found.columns, found.rows[rows]) if isinstance(found, Table) else found
+    return ask(wire, f"{sparql}\nLIMIT {limit} OFFSET {offset}")
 
 
 def _explained(sparql: str, error: Misunderstood) -> QueryError:

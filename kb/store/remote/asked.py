@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kb.errors import QueryError, QueryRefused, QuerySyntaxError
 from kb.store import syntax
 from kb.store.remote.answers import ask
 from kb.store.remote.store import RemoteStore
-from kb.store.results import Result
+from kb.store.results import Answer, Graph, Result
+from kb.store.sandbox import LIMITS, Limits
 
 _CHARS = 20_000
 """Of the longest query: what rdflib reads in a second."""
 
 
-def ask_untrusted(store: RemoteStore, sparql: str, *, timeout_s: float = 10) -> Result:
-    """What a person's query finds.
+def ask_untrusted(store: RemoteStore, sparql: str, limits: Limits = LIMITS) -> Result:
+    """What a person's query finds; one with more rows than `limits` allow is cut, and its `more` says so.
 
     Some servers take updates where they take queries, or fetch what FROM names. So it must be a query to
     rdflib, whole, and hold neither SERVICE nor FROM. The time limit is ours: we stop waiting, and the server
@@ -25,6 +28,7 @@ def ask_untrusted(store: RemoteStore, sparql: str, *, timeout_s: float = 10) -> 
     if len(sparql) > _CHARS:
         raise QueryRefused(
             f"A query to a server has at most {_CHARS:,} characters, and this one has {len(sparql):,}."
+            " Write it shorter."
         )
     query = plain(sparql)
     try:
@@ -34,7 +38,7 @@ def ask_untrusted(store: RemoteStore, sparql: str, *, timeout_s: float = 10) -> 
         raise QueryRefused(str(error)) from None
     except (ParseException, SyntaxError, RecursionError) as error:
         raise _explained(query, str(error)) from None
-    return ask(store.wire, query, timeout_s=timeout_s)
+    return _cut(ask(store.wire, query, timeout_s=limits.timeout_s, max_mb=limits.output_mb), limits.max_rows)
 
 
 def plain(query: str) -> str:
@@ -43,8 +47,16 @@ def plain(query: str) -> str:
 
     query = query.replace("\r\n", "\n").replace("\r", "\n")
     while (resolved := expandUnicodeEscapes(query)) != query:
-        query = resolved
+        query = resolved.replace("\r", "\n")
     return query
+
+
+def _cut(found: Result, rows: int) -> Result:
+    if isinstance(found, Answer) or len(found) <= rows:
+        return found
+    if isinstance(found, Graph):
+        return replace(found, triples=found.triples[:rows], more=True)
+    return replace(found, rows=found.rows[:rows], more=True)
 
 
 def _explained(query: str, error: str) -> QueryError:

@@ -16,7 +16,7 @@ from kb.errors import QueryError, StoreError, StoreUnwritable
 from kb.store.index import Reader
 from kb.store.remote import opening
 from kb.store.remote.address import Address
-from kb.store.remote.answers import ask
+from kb.store.remote.answers import ask, ask_rows
 from kb.store.remote.settings import GRAPH, Settings
 from kb.store.remote.wire import Wire
 from kb.store.results import Graph, Result
@@ -107,7 +107,7 @@ class RemoteStore:
         self._settings = after
 
     def query(self, sparql: str, *, limit: int | None = None, offset: int = 0) -> Result:
-        return ask(self.wire, sparql, limit=limit, offset=offset)
+        return ask_rows(self.wire, sparql, limit, offset)
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         chosen = [graph] if graph else [one for one in opening.graphs(self.wire) if one != GRAPH]

@@ -6,6 +6,7 @@ add quads. So a server that restarts, or is too busy, is waited for.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -29,6 +30,9 @@ N_TRIPLES = "application/n-triples"
 
 _UPDATE = "application/sparql-update"
 QUERY_S, _UPDATE_S, _CONNECT_S = 60.0, 300.0, 10.0
+ANSWER_MB = 1024
+"""Of the largest answer that is read into memory."""
+
 _PATIENT = Retry(
     total=10,  # 0.4 s, 0.8 s and so on, up to a minute in all
     backoff_factor=0.2,
@@ -71,8 +75,8 @@ class Wire:
             trust_env=False,
         )
 
-    def ask(self, sparql: str, accept: str, timeout_s: float = QUERY_S) -> bytes:
-        """What a query is answered. Raises StoreError, NotAStore, QueryError and its kin."""
+    def ask(self, sparql: str, accept: str, timeout_s: float = QUERY_S, max_mb: int = ANSWER_MB) -> bytes:
+        """What a query is answered, within that time and size. Raises StoreError, NotAStore, QueryError."""
         url = self.address.query
         request = self._client.build_request(
             "POST",
@@ -84,10 +88,15 @@ class Wire:
             extensions=self._patience(),
         )
         with self._told(url, timeout_s):
-            response = self._client.send(request)
-        self._check(response, url)
-        _check_whole(response)
-        return response.content
+            response = self._client.send(request, stream=True)
+            try:
+                if not response.is_success:
+                    response.read()
+                self._check(response, url)
+                _check_whole(response)
+                return _body(response, timeout_s, max_mb)
+            finally:
+                response.close()
 
     def update(self, sparql: str) -> None:
         """Change the store. Raises StoreError, StoreUnwritable."""
@@ -210,6 +219,18 @@ def _nothing_there(url: str, seen: str) -> NotAStore:
         f"No SPARQL endpoint is at {url} ({seen}). An address alone means that /query, /update and /store are"
         " below it. Where they are elsewhere, give the query URL and name the other by KB_STORE_UPDATE."
     )
+
+
+def _body(response: httpx.Response, timeout_s: float, max_mb: int) -> bytes:
+    """The answer. Raises QueryTimeout where it comes too slowly or is too large."""
+    end, body = time.monotonic() + timeout_s, bytearray()
+    for chunk in response.iter_bytes():
+        body += chunk
+        if len(body) > max_mb << 20:
+            raise QueryTimeout(f"The query was stopped as it gives more than {max_mb} MB. Add a LIMIT.")
+        if time.monotonic() > end:
+            raise httpx.ReadTimeout("")
+    return bytes(body)
 
 
 def _lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
