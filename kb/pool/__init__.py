@@ -24,6 +24,7 @@ from kb.model import Article
 from kb.pool.worker import Worker, attempt
 
 T = TypeVar("T")
+A = TypeVar("A")
 R = TypeVar("R")
 
 ENOUGH = 40_000
@@ -63,6 +64,19 @@ def in_order(
             yield item, None if article is None else attempt(work, article)
 
 
+def each_in_order(work: Callable[[A], R], items: Iterable[A], jobs: int) -> Generator[R, None, None]:
+    """What `work` makes of each item, in `jobs` processes. Close what this gives: that ends them.
+
+    Raises OnRecordError where `work` does, where they cannot start or where one of them died.
+    """
+    with _Pool(work, jobs) as pool:
+        for future in _ahead(map(pool.submit, items), AHEAD * jobs):
+            result = future.result()
+            if isinstance(result, OnRecordError):
+                raise result
+            yield result
+
+
 def _first(tasks: Iterator[tuple[T, Article | None]]) -> tuple[list[tuple[T, Article | None]], bool]:
     """The first tasks, and whether they are worth starting workers for."""
     first, size = [], 0
@@ -93,10 +107,10 @@ def _ahead(items: Iterable[T], count: int) -> Iterator[T]:
     yield from taken
 
 
-class _Pool(Generic[R]):
+class _Pool(Generic[A, R]):
     """Workers, started when there is something for them to do. Raises OnRecordError for unpicklable work."""
 
-    def __init__(self, work: Callable[[Article], R], jobs: int) -> None:
+    def __init__(self, work: Callable[[A], R], jobs: int) -> None:
         self._work = _pickled(work)
         self._threads = ThreadPoolExecutor(jobs)
         self._lock = Lock()
@@ -104,15 +118,15 @@ class _Pool(Generic[R]):
         self._workers: list[Worker] = []
         self._idle: list[Worker] = []
 
-    def submit(self, article: Article) -> Future[R | OnRecordError]:
-        return self._threads.submit(self._lead, article)
+    def submit(self, item: A) -> Future[R | OnRecordError]:
+        return self._threads.submit(self._lead, item)
 
-    def _lead(self, article: Article) -> R | OnRecordError:
+    def _lead(self, item: A) -> R | OnRecordError:
         """Have a worker do it. Runs in a thread."""
         worker = self._worker()
         worker.make_ready(self._work)
         try:
-            result: R | OnRecordError = worker.ask(article)
+            result: R | OnRecordError = worker.ask(item)
         except (EOFError, ConnectionError):
             return ReadingError(f"The process that read it {worker.end()} Then try it again.")
         self._idle.append(worker)
@@ -140,7 +154,7 @@ class _Pool(Generic[R]):
             worker.end()
 
 
-def _pickled(work: Callable[[Article], R]) -> bytes:
+def _pickled(work: Callable[[A], R]) -> bytes:
     try:
         return pickle.dumps(work)
     except (pickle.PicklingError, TypeError, AttributeError) as error:

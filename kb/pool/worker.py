@@ -20,8 +20,8 @@ from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from kb.errors import OnRecordError
-from kb.model import Article
 
+A = TypeVar("A")
 R = TypeVar("R")
 
 _START = "import sys; sys.path[:] = sys.argv[2:]; from kb.pool.worker import serve; serve(int(sys.argv[1]))"
@@ -42,9 +42,9 @@ def serve(handle: int) -> None:
             connection.send(attempt(work, connection.recv()))
 
 
-def attempt(work: Callable[[Article], R], article: Article) -> R | OnRecordError:
+def attempt(work: Callable[[A], R], item: A) -> R | OnRecordError:
     try:
-        return work(article)
+        return work(item)
     except OnRecordError as error:
         return error
 
@@ -77,9 +77,9 @@ class Worker:
                 f"A process that was to read articles {self.end()} What was told of so far is done."
             ) from None
 
-    def ask(self, article: Article) -> Any:
+    def ask(self, item: Any) -> Any:
         """What the work made of it. Raises EOFError or ConnectionError where the worker died of it."""
-        self._pipe.send(article)
+        self._pipe.send(item)
         return self._pipe.recv()
 
     def kill(self) -> None:
