@@ -103,9 +103,9 @@ class Snapshot(_Embedded):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        folder, self._index = self._together()
+        self.folder, self._index = self._together()
         with layout.storage_errors(path):
-            self._open = pyoxigraph.Store.read_only(str(folder))
+            self._open = pyoxigraph.Store.read_only(str(self.folder))
 
     @property
     def index(self) -> Reader | None:

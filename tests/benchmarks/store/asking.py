@@ -1,0 +1,139 @@
+"""Named queries, what the pages of the dashboard ask, and text search: each with draws of its parameters.
+
+The pages ask `KnowledgeBase.query`, which opens the store each time, as the dashboard does; the named queries
+are asked of a store that is open, as the peers are.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import kb
+from benchmarks.store.draws import Params
+from benchmarks.store.figures import Figure, Spread, timed
+from benchmarks.store.subject import Bench, Subject
+from kb import queries
+from kb.base import KnowledgeBase
+from kb.store import open_snapshot
+
+ALL = 100_000
+"""As `app.data.ALL`: whatever there is to choose from."""
+
+PAGES: dict[str, tuple[str, Params]] = {
+    "overview: counts": ("counts", {}),
+    "overview: newest statements": ("newest", {"limit": 6}),
+    "overview: most quoted": ("most-quoted", {"limit": 8}),
+    "overview: latest articles": ("articles", {"limit": 5}),
+    "statements, events: everybody to choose from": ("actors", {"limit": ALL}),
+    "articles, statements: publishers to choose from": ("publishers", {"limit": ALL}),
+    "articles: the list": ("articles", {"limit": 200}),
+    "articles: by words": ("articles", {"limit": 200, "words": "words"}),
+    "articles: by publisher": ("articles", {"limit": 200, "publisher": "publishers"}),
+    "statements: the list": ("statements", {"limit": 100}),
+    "statements: by words": ("statements", {"limit": 100, "words": "words"}),
+    "statements: by speaker": ("statements", {"limit": 100, "speaker": "actors"}),
+    "statements: by publisher": ("statements", {"limit": 100, "publisher": "publishers"}),
+    "statements: by certainty": ("statements", {"limit": 100, "certainty": "possible"}),
+    "events: the list": ("events", {"limit": 100}),
+    "events: by words": ("events", {"limit": 100, "words": "words"}),
+    "events: by actor": ("events", {"limit": 100, "actor": "actors"}),
+    "events: by place": ("events", {"limit": 100, "place": "places"}),
+    "events: by kind": ("events", {"limit": 100, "type": "CONSULT"}),
+    "actors: the list": ("actors", {"limit": 200}),
+    "actors: by words": ("actors", {"limit": 200, "words": "names"}),
+    "actors: by kind": ("actors", {"limit": 200, "type": "person"}),
+    "an actor: heading": ("actors", {"actor": "actors"}),
+    "an actor: roles": ("roles", {"limit": 200, "actor": "actors"}),
+    "an actor: statements": ("statements", {"limit": 200, "speaker": "actors"}),
+    "an actor: events": ("events", {"limit": 200, "actor": "actors"}),
+    "an actor: in which articles": ("identity", {"limit": 200, "actor": "actors"}),
+    "quality: notes": ("notes", {"limit": 100}),
+}
+"""What each page of `app/views` asks, uncached; a value that is a kind of `Draws` is drawn from it."""
+
+
+def named(bench: Bench) -> Iterator[Figure]:
+    for query in queries.named():
+        with open_snapshot(bench.subject.path) as store:
+
+            def ask(params: Params, name: str = query.name) -> object:
+                return queries.run(store, name, **params)  # noqa: B023  it is called before the next
+
+            ours = spread(ask, bench.subject.draws.of(query.name, bench.rounds), bench.seconds_each)
+        yield Figure(query.name, "ms", ours, _peers(bench, query.name))
+
+
+def pages(bench: Bench) -> Iterator[Figure]:
+    base, draws = kb.open(bench.subject.path), bench.subject.draws
+    for what, (query, shape) in PAGES.items():
+        drawn = [
+            {name: getattr(draws, str(kind), (kind,) * bench.rounds)[n] for name, kind in shape.items()}
+            for n in range(bench.rounds)
+        ]
+        yield Figure(
+            what, "ms", spread(lambda params, query=query: base.query(query, **params), drawn, bench.seconds_each)
+        )
+    articles = [{"article": article} for article in draws.articles[: bench.rounds]]
+    reading = spread(lambda params: _article(base, str(params["article"])), articles, bench.seconds_each)
+    yield Figure("an article: all that was read", "ms", reading)
+
+
+def searching(bench: Bench) -> Iterator[Figure]:
+    base, words = kb.open(bench.subject.path), bench.subject.draws.words
+    shapes = {
+        "a word": list(words),
+        "two words": [f"{one} {other}" for one, other in zip(words, words[1:], strict=False)],
+        "a phrase": ["the president", "of the", "we need to", "said the", "on the border"] * 4,
+    }
+    for what, drawn in shapes.items():
+        params: list[Params] = [{"words": one} for one in drawn[: bench.rounds]]
+        ours = spread(lambda one: search(base, str(one["words"])), params, bench.seconds_each)
+        yield Figure(f"searching for {what}", "ms", ours)
+
+
+# ---------------------------------------------------------------------------------------------------------
+# PLACE FOR TEXT SEARCH: give this the call that searches the index, and it is measured as that.
+def search(base: KnowledgeBase, words: str) -> object:
+    return base.query("who-said", words=words)
+
+
+# ---------------------------------------------------------------------------------------------------------
+
+
+def spread(ask: Callable[[Params], object], drawn: Sequence[Params], seconds: float) -> Spread:
+    """Of all draws, or of those that are done in so many seconds, at least one."""
+    ask(drawn[0])  # what a first query loads is another figure
+    return Spread.of(_until(seconds, (timed(lambda params=params: ask(params)) for params in drawn)))
+
+
+def _until(seconds: float, values: Iterable[float]) -> Iterator[float]:
+    start = time.perf_counter()
+    for value in values:
+        yield value
+        if time.perf_counter() - start > seconds:
+            return
+
+
+def _peers(bench: Bench, query: str) -> dict[str, Spread]:
+    """rdflib is asked once, the server as often as we are."""
+    found = {}
+    if bench.rdflib:
+        found["rdflib"] = bench.rdflib.query(_sparql(bench.rdflib_subject, query, 1)[0])
+    if bench.served:
+        start, answers = time.perf_counter(), []
+        for sparql in _sparql(bench.subject, query, bench.rounds):
+            answers.append(bench.served.query(sparql))
+            if time.perf_counter() - start > bench.seconds_each:
+                break
+        times = [one.p50 for one in answers if one.p50 is not None]
+        found["served"] = Spread.of(times) if len(times) == len(answers) else answers[-1]
+    return found
+
+
+def _sparql(subject: Subject, query: str, rounds: int) -> list[str]:
+    return [subject.sparql(query, params) for params in subject.draws.of(query, rounds)]
+
+
+def _article(base: KnowledgeBase, iri: str) -> object:
+    return base.article(iri.partition("/article/")[2])
