@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.setup-done
 
-.PHONY: run test setup bench lock docs format clean
+.PHONY: run test setup bench bench-store lock docs format clean
 run: setup
 	$(BIN)/kb add data/articles
 	$(BIN)/kb actors link data/actors.csv
@@ -39,6 +39,10 @@ bench: setup
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.actors
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.stages
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.speed
+
+# By itself, as it takes long: most of it is waiting for rdflib.
+bench-store: setup
+	PYTHONPATH=tests $(BIN)/python -m benchmarks.store
 
 # The pages of docs/ that are made from what commands, queries and shapes say of themselves.
 docs: setup

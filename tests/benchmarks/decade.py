@@ -58,7 +58,7 @@ class Decade:
     def _shift(self, n: int, old: Reading) -> timedelta:
         """Whole weeks, as its text says "Sunday"."""
         day = FIRST + timedelta(days=DAYS * n // self._count)
-        return timedelta(weeks=(day - date.fromisoformat((old.article.date or "2015-01-01")[:10])).days // 7)
+        return timedelta(weeks=(day - _first_day(old.article.date or "2015")).days // 7)
 
 
 def _rank(random: Random, count: int) -> int:
@@ -73,7 +73,7 @@ def _article(old: Article, n: int, shift: timedelta, rename: Callable[[str], str
         id=f"decade/{n:06d}",
         text=rename(old.text),
         title=None if old.title is None else rename(old.title),
-        date=None if old.date is None else _shifted(old.date, shift),
+        date=None if old.date is None else f"{_first_day(old.date) + shift}"[: len(old.date)] + old.date[10:],
         publisher=f"{town} {paper}",
         url=f"https://{town.lower()}-{paper.lower()}.example/{n:06d}",
     )
@@ -128,6 +128,11 @@ def _copied(old: Reading, article: Article, shift: timedelta, rename: Callable[[
         events=map(event, old.events),
         notes=map(note, old.notes),
     )
+
+
+def _first_day(value: str) -> date:
+    """Of a year, month, day or moment."""
+    return date.fromisoformat(f"{value}-01-01"[:10])
 
 
 def _shifted(value: str, shift: timedelta) -> str:

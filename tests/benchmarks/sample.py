@@ -34,20 +34,18 @@ def sample(found: Corpora, reader: str) -> Sample:
     """The readings of that reader, from the cache where it has them. Raises Missing without the corpus."""
     agent = load_reader(reader).agent
     cache = user_cache_path("on-record") / f"seesaw-train-{agent.digest[:12]}.pickle"
-    if cache.is_file():
-        readings = pickle.loads(cache.read_bytes())  # noqa: S301  we wrote it
-    else:
-        readings = _read(found, reader, cache)
+    if not cache.is_file():
+        _read(found, reader, cache)
+    readings = pickle.loads(cache.read_bytes())  # noqa: S301  we wrote it
     return Sample(agent, tuple(filter(_can_be_stored, readings)))
 
 
-def _read(found: Corpora, reader: str, cache: Path) -> tuple[Reading, ...]:
+def _read(found: Corpora, reader: str, cache: Path) -> None:
     articles = [_article(row) for row in corpora.rows(found.file("seesaw-train.jsonl.gz"))]
     with Workers(reader, JOBS) as workers:
         readings = tuple(workers.read(articles))
     cache.parent.mkdir(parents=True, exist_ok=True)
     cache.write_bytes(pickle.dumps(readings))
-    return readings
 
 
 def _can_be_stored(reading: Reading) -> bool:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import TypeVar
 
 import kb
 from benchmarks.store.draws import Params
@@ -16,6 +19,8 @@ from benchmarks.store.subject import Bench, Subject
 from kb import queries
 from kb.base import KnowledgeBase
 from kb.store import open_snapshot
+
+T = TypeVar("T")
 
 ALL = 100_000
 """As `app.data.ALL`: whatever there is to choose from."""
@@ -58,10 +63,10 @@ def named(bench: Bench) -> Iterator[Figure]:
         with open_snapshot(bench.subject.path) as store:
 
             def ask(params: Params, name: str = query.name) -> object:
-                return queries.run(store, name, **params)  # noqa: B023  it is called before the next
+                return queries.run(store, name, **params)
 
-            ours = spread(ask, bench.subject.draws.of(query.name, bench.rounds), bench.seconds_each)
-        yield Figure(query.name, "ms", ours, _peers(bench, query.name))
+            ours = times(ask, bench.subject.draws.of(query.name, bench.rounds), bench.seconds_each)
+        yield _beside(bench, query.name, ours)
 
 
 def pages(bench: Bench) -> Iterator[Figure]:
@@ -72,7 +77,9 @@ def pages(bench: Bench) -> Iterator[Figure]:
             for n in range(bench.rounds)
         ]
         yield Figure(
-            what, "ms", spread(lambda params, query=query: base.query(query, **params), drawn, bench.seconds_each)
+            what,
+            "ms",
+            spread(lambda params, query=query: base.query(query, **params), drawn, bench.seconds_each),
         )
     articles = [{"article": article} for article in draws.articles[: bench.rounds]]
     reading = spread(lambda params: _article(base, str(params["article"])), articles, bench.seconds_each)
@@ -83,7 +90,7 @@ def searching(bench: Bench) -> Iterator[Figure]:
     base, words = kb.open(bench.subject.path), bench.subject.draws.words
     shapes = {
         "a word": list(words),
-        "two words": [f"{one} {other}" for one, other in zip(words, words[1:], strict=False)],
+        "two words": [f"{one} {other}" for one, other in pairwise(words)],
         "a phrase": ["the president", "of the", "we need to", "said the", "on the border"] * 4,
     }
     for what, drawn in shapes.items():
@@ -102,12 +109,16 @@ def search(base: KnowledgeBase, words: str) -> object:
 
 
 def spread(ask: Callable[[Params], object], drawn: Sequence[Params], seconds: float) -> Spread:
+    return Spread.of(times(ask, drawn, seconds))
+
+
+def times(ask: Callable[[Params], object], drawn: Sequence[Params], seconds: float) -> list[float]:
     """Of all draws, or of those that are done in so many seconds, at least one."""
     ask(drawn[0])  # what a first query loads is another figure
-    return Spread.of(_until(seconds, (timed(lambda params=params: ask(params)) for params in drawn)))
+    return list(_until(seconds, (timed(lambda params=params: ask(params)) for params in drawn)))
 
 
-def _until(seconds: float, values: Iterable[float]) -> Iterator[float]:
+def _until(seconds: float, values: Iterable[T]) -> Iterator[T]:
     start = time.perf_counter()
     for value in values:
         yield value
@@ -115,20 +126,20 @@ def _until(seconds: float, values: Iterable[float]) -> Iterator[float]:
             return
 
 
-def _peers(bench: Bench, query: str) -> dict[str, Spread]:
-    """rdflib is asked once, the server as often as we are."""
-    found = {}
-    if bench.rdflib:
-        found["rdflib"] = bench.rdflib.query(_sparql(bench.rdflib_subject, query, 1)[0])
-    if bench.served:
-        start, answers = time.perf_counter(), []
-        for sparql in _sparql(bench.subject, query, bench.rounds):
-            answers.append(bench.served.query(sparql))
-            if time.perf_counter() - start > bench.seconds_each:
-                break
-        times = [one.p50 for one in answers if one.p50 is not None]
-        found["served"] = Spread.of(times) if len(times) == len(answers) else answers[-1]
-    return found
+def _beside(bench: Bench, query: str, ours: Sequence[float]) -> Figure:
+    """Peers are asked the same, in the same order, until their time is over."""
+    peers, same = {}, {}
+    for name, peer, subject in (
+        ("rdflib", bench.rdflib, bench.rdflib_subject),
+        ("served", bench.served, bench.subject),
+    ):
+        if peer is not None:
+            asked = _sparql(subject, query, len(ours))
+            answers = list(_until(bench.seconds_each, map(peer.query, asked)))
+            known = [one.p50 for one in answers if one.p50 is not None]
+            peers[name] = Spread.of(known) if len(known) == len(answers) else answers[-1]
+            same[name] = median(ours[: len(answers)])
+    return Figure(query, "ms", Spread.of(ours), peers, same)
 
 
 def _sparql(subject: Subject, query: str, rounds: int) -> list[str]:

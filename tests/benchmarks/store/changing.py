@@ -15,7 +15,7 @@ import kb.ingest
 from benchmarks.decade import Decade
 from benchmarks.filled import written
 from benchmarks.store.figures import Figure, Spread, timed
-from benchmarks.store.subject import Bench, disk
+from benchmarks.store.subject import Bench
 from kb.model import Agent, Article, Reading
 from kb.prepare import Prepared
 from kb.validation import Report
@@ -99,9 +99,3 @@ def _peers(bench: Bench, what: str, *args: object) -> dict[str, Spread]:
     """Of the quads alone: they know neither who is who nor snapshots."""
     peers = {"rdflib": bench.rdflib, "served": bench.served}
     return {name: getattr(peer, what)(*args) for name, peer in peers.items() if peer is not None}
-
-
-def size(bench: Bench) -> Iterator[Figure]:
-    """On disk."""
-    peers = {"served": Spread(disk(bench.served.folder))} if bench.served else {}
-    yield Figure("disk", "MB", Spread(disk(bench.subject.path)), peers)

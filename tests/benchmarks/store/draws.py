@@ -62,7 +62,9 @@ def draw(store: Store) -> Draws:
         words=_mixed([word for word, _ in said.most_common()], random),
         names=_mixed([actor.rpartition("-")[2] for actor in persons], random),
         articles=_mixed([article for article, _, _ in articles], random),
-        publishers=_mixed([name for name, _ in Counter(name for _, _, name in articles).most_common()], random),
+        publishers=_mixed(
+            [name for name, _ in Counter(name for _, _, name in articles).most_common()], random
+        ),
         months=tuple((f"{day[:7]}-01", f"{day[:7]}-28") for day in random.choices(days, k=20)),
     )
 

@@ -45,17 +45,22 @@ NOTHING = Spread()
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`more` says that more is better, as of quads a second; a ratio above 1 is always in our favour."""
+    """A figure of ours and those of the peers. A ratio above 1 is always in our favour.
+
+    `same` is our median of those draws that a peer was asked, where they were fewer. `more` says that more is
+    better, as of quads a second.
+    """
 
     what: str
     unit: str
     ours: Spread
     peers: dict[str, Spread] = field(default_factory=dict)
+    same: dict[str, float] = field(default_factory=dict)
     more: bool = False
 
     def ratio(self, peer: str) -> str:
         theirs = self.peers.get(peer, NOTHING)
-        value, ours = (theirs.over if theirs.p50 is None else theirs.p50), self.ours.p50
+        value, ours = (theirs.over if theirs.p50 is None else theirs.p50), self.same.get(peer, self.ours.p50)
         if not value or not ours:
             return ""
         ratio = ours / value if self.more else value / ours

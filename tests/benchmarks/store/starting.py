@@ -11,10 +11,9 @@ from pathlib import Path
 
 import httpx
 
-from benchmarks.store.changing import size
 from benchmarks.store.figures import Figure, Spread, timed
 from benchmarks.store.served_peer import free_port
-from benchmarks.store.subject import Bench
+from benchmarks.store.subject import Bench, disk
 
 KB = str(Path(sys.executable).parent / "kb")
 STARTS = 5
@@ -50,7 +49,8 @@ def holding(bench: Bench) -> Iterator[Figure]:
     if bench.served:
         peers["served"] = Spread(bench.served.memory)
     yield Figure("memory of a process", "MB", Spread(float(found.stdout)), peers)
-    yield from size(bench)
+    peers = {"served": Spread(disk(bench.served.folder))} if bench.served else {}
+    yield Figure("disk", "MB", Spread(disk(bench.subject.path)), peers)
 
 
 def _run(command: list[str]) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pyoxigraph
 from pyoxigraph import RdfFormat
 
 from benchmarks.sample import Sample
@@ -49,7 +48,7 @@ class Bench:
     """All that a section of the benchmark needs.
 
     `folder` is for what it writes. `rdflib_subject` is what rdflib has, which may be less. `rounds` is how
-    often each thing is measured.
+    often each thing is measured, unless that takes more than `seconds_each`.
     """
 
     subject: Subject
@@ -60,7 +59,7 @@ class Bench:
     cap_s: float
     rdflib: RdflibPeer | None = None
     served: ServedPeer | None = None
-    seconds_each: float = field(default=20.0)
+    seconds_each: float = 20.0
 
     @contextmanager
     def copy(self) -> Iterator[Path]:
@@ -84,8 +83,7 @@ def subject(path: Path, folder: Path) -> Subject:
 
 @contextmanager
 def with_peers(bench: Bench, peers: list[str]) -> Iterator[Bench]:
-    from dataclasses import replace  # noqa: PLC0415
-
+    """The same with those peers that start here, loaded."""
     with ExitStack() as stack:
         rdflib, served, server = None, None, program()
         if "rdflib" in peers:
@@ -101,6 +99,3 @@ def disk(path: Path) -> float:
     """MB; what several names share (snapshots are hard links) counts once."""
     files = {file.stat().st_ino: file.stat().st_size for file in path.rglob("*") if file.is_file()}
     return sum(files.values()) / 1e6
-
-
-__all__ = ["Bench", "Subject", "disk", "pyoxigraph", "subject", "with_peers"]

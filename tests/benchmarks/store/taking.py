@@ -56,7 +56,9 @@ def validating(bench: Bench) -> Iterator[Figure]:
     """All articles; pySHACL over the merged graph of some, as part of what all would take."""
     ours, checked = _ours(bench)
     quads, taken = _whole(bench)
-    part = f", from {checked} of {bench.subject.articles} articles" if checked < bench.subject.articles else ""
+    part = (
+        f", from {checked} of {bench.subject.articles} articles" if checked < bench.subject.articles else ""
+    )
     whole = f"pySHACL over the whole graph, from {quads:,} quads"
     yield Figure(f"validating the store{part}", "ms", Spread(ours))
     yield Figure(whole, "ms", Spread(taken * bench.subject.quads / quads))
