@@ -202,7 +202,7 @@ def _reported(report: dict[str, Any], limits: Limits) -> QueryError:
         case "memory":
             return _out_of_memory(limits.memory_mb)
         case _:
-            return QueryError(f"The query failed: {report['message']}")
+            return QueryError(f"The query failed: {' '.join(report['message'].split())}")
 
 
 def _out_of_memory(memory_mb: int) -> QueryTimeout:

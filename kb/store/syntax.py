@@ -143,7 +143,7 @@ def _written(step: str, query: str, place: int) -> tuple[str, int, int]:
 
 def _misread(query: str, place: int) -> tuple[str, int, int]:
     line, column = _position(query, place)
-    rest = query[place:].split("\n", maxsplit=1)[0].strip()
+    rest = " ".join(query[place:].partition("\n")[0].split())  # there are other ends of lines than ours
     if not rest:
         return f"Line {line}, column {column}: the query ends too early.", line, column
     shown = rest if len(rest) <= 40 else rest[:40] + "…"
@@ -165,7 +165,7 @@ def _senseless(query: str, error: str) -> tuple[str, int | None, int | None]:
         line, column = int(found[1]), int(found[2])
         name = re.split(r"[\s(){};,.^|/!*+?\[\]]", query.split("\n")[line - 1][: column - 1])[-1]
         column -= len(name)
-        prefix = name.split(":")[0]
+        prefix = name.partition(":")[0]
         message = (
             f"Line {line}, column {column}: the prefix {prefix}: is not declared."
             f" Add PREFIX {prefix}: <…> at the top."
@@ -177,7 +177,7 @@ def _senseless(query: str, error: str) -> tuple[str, int | None, int | None]:
 
 
 def _first(reason: str) -> str:
-    return reason.partition(", [")[0].partition("\n")[0]
+    return " ".join(reason.partition(", [")[0].partition("\n")[0].split())
 
 
 def _position(query: str, place: int) -> tuple[int, int]:
