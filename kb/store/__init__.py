@@ -16,6 +16,7 @@ A commit is in `db/` when `commit` returns, and survives the death of the proces
 next snapshot. SPARQL typed by a person goes through `run_untrusted`, in a process that can be killed.
 """
 
+from kb.store.index import Reader
 from kb.store.oxigraph import Snapshot, Writer, open_snapshot, open_writer
 from kb.store.protocol import Store
 from kb.store.results import FORMATS, Answer, Graph, Result, Table, Term, Value, serialize, text, value
@@ -30,6 +31,7 @@ __all__ = [
     "Dataset",
     "Graph",
     "Limits",
+    "Reader",
     "Result",
     "Snapshot",
     "Store",

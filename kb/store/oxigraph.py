@@ -178,18 +178,25 @@ class Writer(_Embedded):
     def commit(
         self, *, drop: Iterable[NamedNode] = (), remove: Iterable[Quad] = (), add: Iterable[Quad] = ()
     ) -> None:
-        drop, remove, add = list(drop), list(remove), list(add)
-        update = _update(drop, remove, add)
-        if not update:
+        drop = [graph for graph in drop if self._db.contains_named_graph(graph)]
+        remove, add = list(remove), list(add)
+        if not (drop or remove or add):
             return
         changes = Changes.of(self.base, drop, [*remove, *add])
         with layout.storage_errors(self.path):
             with self._marker.open("a", encoding="utf-8") as marker:
                 marker.write(changes.line())
-            self._db.update(update)
+            self._change(drop, remove, add)
             self._index.follow(changes)
         if time.monotonic() - self._published_at >= self._publish_every_s:
             self._publish()
+
+    def _change(self, drop: list[NamedNode], remove: list[Quad], add: list[Quad]) -> None:
+        """In one transaction. Oxigraph takes quads faster than their text, but only to add them."""
+        if drop or remove:
+            self._db.update(_update(drop, remove, add))
+        else:
+            self._db.extend(add)
 
     def close(self) -> None:
         try:

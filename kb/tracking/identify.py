@@ -37,15 +37,29 @@ class Identity:
     item: str | None = None
     apart: bool = False
     _telling: dict[object, Portrait] = field(default_factory=dict)
+    _named: dict[object, Portrait] = field(default_factory=dict)
+    _in_office: dict[object, Portrait] = field(default_factory=dict)
 
     def add(self, portrait: Portrait, evidence: str) -> None:
         self.members.append((portrait, evidence))
-        self._telling[portrait.label, portrait.names, portrait.roles, (portrait.date or "")[:4]] = portrait
+        named = portrait.label, portrait.names
+        self._telling[named, portrait.roles, (portrait.date or "")[:4]] = portrait
+        self._named.setdefault((named, portrait.same_as), portrait)
+        self._in_office.setdefault(portrait.roles, portrait)
 
     @property
     def telling(self) -> Iterable[Portrait]:
         """The members that say different things: of those with the same names and roles, one a year."""
         return self._telling.values()
+
+    @property
+    def named(self) -> Iterable[Portrait]:
+        """One member for each way in which it is named."""
+        return self._named.values()
+
+    def may_be_apart(self, portrait: Portrait) -> bool:
+        """Whether some roles of members are none that who is in the portrait's can have as well."""
+        return bool(portrait.roles) and any(map(portrait.excludes, self._in_office.values()))
 
     @property
     def label(self) -> str:
@@ -86,9 +100,11 @@ def _told_apart(portraits: list[Portrait]) -> set[PersonName]:
 
 def _is_called(portrait: Portrait, identity: Identity, told_apart: set[PersonName]) -> bool:
     return (
-        all(portrait.may_be(other) for other in identity.telling)
-        and any(portrait.is_named_by(other) for other in identity.telling)
-        and not any(_are_apart(portrait.name, other.name, told_apart) for other in identity.telling)
+        all(portrait.may_be(other) for other in identity.named)
+        and any(portrait.is_named_by(other) for other in identity.named)
+        and not (
+            told_apart and any(_are_apart(portrait.name, other.name, told_apart) for other in identity.named)
+        )
     )
 
 
@@ -115,13 +131,13 @@ def _place(portrait: Portrait, called: list[Identity]) -> tuple[Identity | None,
 def _choose(portrait: Portrait, fitting: list[Identity]) -> tuple[Identity | None, str]:
     """The one that is left when evidence has chosen, with what is to be said of the choice."""
     if not portrait.is_surname:
-        very = _only(fitting, lambda one: any(p.is_called(portrait) for p in one.telling))
+        very = _only(fitting, lambda one: any(p.is_called(portrait) for p in one.named))
         if very or len(fitting) == 1:
             return very or fitting[0], ""
     sharing = _only(fitting, lambda one: any(portrait.shares_role(p) for p in one.telling))
     if sharing:
         return sharing, ""
-    known = [one for one in fitting if not all(p.is_surname for p in one.telling)]
+    known = [one for one in fitting if not all(p.is_surname for p in one.named)]
     if len(known) == 1 and any(portrait.is_within(_NEAR, p) for p in known[0].telling):
         return known[0], "; nobody else of that name is known"
     total = sum(len(one.members) for one in known)
@@ -135,15 +151,15 @@ def _only(identities: list[Identity], fits: Callable[[Identity], bool]) -> Ident
 
 
 def _contradiction(portrait: Portrait, identity: Identity) -> str | None:
+    if not identity.may_be_apart(portrait):  # nearly always, and quickly seen
+        return None
     return next(filter(None, map(portrait.contradicts, identity.telling)), None)
 
 
 def _evidence(portrait: Portrait, identity: Identity) -> str:
     """What ties the portrait to the member most like it: a shared role first, then the nearest in time."""
-    likeness = {
-        p.actor: (not portrait.shares_role(p), portrait.days_from(p) or 0, p.order) for p in identity.telling
-    }
-    nearest = min(identity.telling, key=lambda p: likeness[p.actor])
+    alike = [p for p in identity.telling if portrait.shares_role(p)] or list(identity.telling)
+    nearest = min(alike, key=lambda p: (portrait.days_from(p) or 0, p.order))
     role, days = portrait.shares_role(nearest), portrait.days_from(nearest)
     same = fold(portrait.label) == fold(nearest.label)
     parts = [

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from kb.model import ActorType
 from kb.tracking.naming import BodyName, Name, PersonName, body_name, fold, person_name
 from kb.tracking.offices import Held, exclude, same_role
 
 _PLACES = (ActorType.PLACE, ActorType.COUNTRY)
+_KEPT = 65_536
 _CAREER = 1826
 """Days in which nobody changes from an office of one field to one of another."""
 
@@ -85,7 +87,7 @@ class Portrait:
     def days_from(self, other: Portrait) -> int | None:
         """Days between the two articles; None where one has no day."""
         one, another = _day(self.date), _day(other.date)
-        return abs((one - another).days) if one and another else None
+        return None if one is None or another is None else abs(one - another)
 
     def is_within(self, days: int, other: Portrait) -> bool:
         apart = self.days_from(other)
@@ -93,16 +95,36 @@ class Portrait:
 
     def shares_role(self, other: Portrait) -> str | None:
         """A role that both have, in this one's words."""
-        return next((a.role for a in self.roles for b in other.roles if same_role(a, b)), None)
+        return _shared(self.roles, other.roles)
+
+    def excludes(self, other: Portrait) -> bool:
+        """Whether the two hold offices that nobody holds at once, whenever that was."""
+        return _excluded(self.roles, other.roles) is not None
 
     def contradicts(self, other: Portrait) -> str | None:
         """Which offices the two hold that nobody holds at once; None where there are none."""
+        excluded = _excluded(self.roles, other.roles)
+        if excluded is None:
+            return None
         days = self.days_from(other)
         if days is not None and days > _CAREER:
             return None
-        pairs = ((a.role, b.role) for a in self.roles for b in other.roles if exclude(a, b))
-        return next((f"apart from {other.label}: nobody is {a} and {b} at once" for a, b in pairs), None)
+        one, another = excluded
+        return f"apart from {other.label}: nobody is {one} and {another} at once"
 
 
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value[:10]) if value and len(value) >= len("2025-01-01") else None
+# Articles repeat each other's roles and days: what was worked out once is kept.
+@lru_cache(_KEPT)
+def _shared(mine: tuple[Held, ...], theirs: tuple[Held, ...]) -> str | None:
+    return next((a.role for a in mine for b in theirs if same_role(a, b)), None)
+
+
+@lru_cache(_KEPT)
+def _excluded(mine: tuple[Held, ...], theirs: tuple[Held, ...]) -> tuple[str, str] | None:
+    return next(((a.role, b.role) for a in mine for b in theirs if exclude(a, b)), None)
+
+
+@lru_cache(_KEPT)
+def _day(value: str | None) -> int | None:
+    """The number of the day; None where the date has none."""
+    return date.fromisoformat(value[:10]).toordinal() if value and len(value) >= len("2025-01-01") else None

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal
 
-from kb.model import RoleStatus
+from kb.model import ActorType, RoleStatus
 from kb.rdf import ACTOR_CLASSES, article_id, identities_graph
-from kb.store import Store, Table, text
+from kb.store import Reader, Store, Table, text
 from kb.tracking.offices import Held
 from kb.tracking.portrait import Portrait
 from kb.vocab import ONR
@@ -20,6 +20,32 @@ _NOW = {ONR[RoleStatus.HELD].value, ONR[RoleStatus.ACTING].value}
 
 def portraits(store: Store, keys: Iterable[str]) -> dict[str, list[Portrait]]:
     """Every actor under each of these keys, as its article shows it."""
+    keys = list(keys)
+    return _asked(store, keys) if store.index is None else _indexed(store.index, store.base, keys)
+
+
+def _indexed(index: Reader, base: str, keys: list[str]) -> dict[str, list[Portrait]]:
+    found: dict[str, list[Portrait]] = {key: [] for key in keys}
+    for shown in index.shown(keys):
+        held = {Held(role, of, f"{ONR.iri}{status}" in _NOW) for role, status, of in shown.roles}
+        found[shown.key].append(
+            Portrait(
+                actor=shown.actor,
+                article=article_id(shown.article, base),
+                key=shown.key,
+                type=ActorType(shown.type),
+                label=shown.label,
+                names=frozenset({shown.label, *shown.names}),
+                roles=tuple(sorted(held, key=repr)),
+                date=shown.date,
+                same_as=shown.same_as,
+            )
+        )
+    return found
+
+
+def _asked(store: Store, keys: list[str]) -> dict[str, list[Portrait]]:
+    """The same by SPARQL, where the store has no index."""
     # Only actors of articles have an identity; identities have a name key too.
     graph = identities_graph(store.base)
     where = (

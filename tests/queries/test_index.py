@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from named import Plain, comparable, some_params
 from pyoxigraph import Quad
 from stored import put
 from strategies import readings
@@ -16,34 +17,12 @@ from two_articles import FERRY, HARBOUR, READINGS
 
 from kb import queries
 from kb.model import Agent, Reading, Run
-from kb.queries import NamedQuery
 from kb.rdf import article_iri, record_quads, run_quads
-from kb.store import Snapshot, Store, Table, Writer, open_snapshot, open_writer, text
+from kb.store import Snapshot, Store, Table, Writer, open_snapshot, open_writer
 from kb.tracking import forget, link
+from kb.tracking.portraits import portraits
 
 RUN = Run("r1", Agent("on-record/test", "0", "0" * 64), "2026-04-02T00:00:00Z")
-SETS = {"speakers": "; ", "actors": " ", "agents": "; ", "patients": "; ", "aliases": "; "}
-"""Columns that hold several values, in an order that SPARQL leaves open."""
-
-
-class Plain:
-    """A store without its index, which answers by SPARQL."""
-
-    index = None
-
-    def __init__(self, store: Store) -> None:
-        self.base, self.query, self.quads = store.base, store.query, store.quads
-
-
-def comparable(table: Table) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
-    rows = []
-    for row in table.rows:
-        cells: list[object] = []
-        for column, term in zip(table.columns, row, strict=True):
-            several = SETS.get(column)
-            cells.append(sorted(text(term).split(several)) if several and term is not None else term)
-        rows.append(tuple(cells))
-    return table.columns, rows
 
 
 def assert_agrees(store: Store, name: str, **params: str | int | None) -> Table:
@@ -54,38 +33,20 @@ def assert_agrees(store: Store, name: str, **params: str | int | None) -> Table:
     return fast
 
 
-def some_params(store: Store, query: NamedQuery) -> Iterator[dict[str, str | int | None]]:
-    """No filter, then each parameter by itself, with values of which some are there and some are not."""
-    values = {
-        "actor": [str(row[0].value) for row in queries.run_all(store, "actors").rows if row[0]][:4],
-        "article": [str(row[0].value) for row in queries.run_all(store, "articles").rows if row[0]][:3],
-        "date": ["2026-03-04", "2026", "2026-04", "1999-01-01"],
-    }
-    texts = {
-        "publisher": ["the bay", "Nobody"],
-        "words": ["PIER", "er", "o", "not to be found", 'a "quote', "%", "Ä"],
-        "hedge": ["REPORT"],
-    }
-    required = {
-        p.name: values[p.type][:1] if p.type in values else texts[p.name]
-        for p in query.parameters
-        if p.required
-    }
-    least = {name: some[0] for name, some in required.items() if some}
-    if len(least) < len(required):
-        return
-    yield dict(least)
-    for parameter in query.parameters:
-        if parameter.type == "integer":
-            continue
-        for value in parameter.choices or values.get(parameter.type) or texts[parameter.name]:
-            yield {**least, parameter.name: value}
-
-
 def assert_all_agree(store: Store) -> None:
     for query in queries.named():
         for params in some_params(store, query):
             assert_agrees(store, query.name, **params)
+    assert_same_portraits(store)
+
+
+def assert_same_portraits(store: Store) -> None:
+    """Actors are compared by what the index says of them too."""
+    found = store.query("SELECT DISTINCT ?key { ?any onr:nameKey ?key }")
+    assert isinstance(found, Table)
+    keys = [text(row[0]) for row in found.rows]
+    fast, slow = portraits(store, keys), portraits(Plain(store), keys)  # type: ignore[arg-type]
+    assert {key: set(some) for key, some in fast.items()} == {key: set(some) for key, some in slow.items()}
 
 
 def record(store: Writer, reading: Reading, day: int) -> None:

@@ -10,7 +10,7 @@ that holds the changes also names the snapshot, so a reader has either both or n
     answer       named queries in SQL (queries/), and what they find as terms
 """
 
-from kb.store.index.answer import Parameters, Published, Reader
+from kb.store.index.answer import Parameters, Published, Reader, Shown
 from kb.store.index.index import Changes, Index
 
-__all__ = ["Changes", "Index", "Parameters", "Published", "Reader"]
+__all__ = ["Changes", "Index", "Parameters", "Published", "Reader", "Shown"]

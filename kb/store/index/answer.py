@@ -1,15 +1,18 @@
 """The named queries in SQL: `queries/NAME.sql` finds what `kb/queries/NAME.rq` finds, row for row.
 
-A clause that begins a line and names a parameter which was not given is left out. `:words__folded` is the parameter `words` in
-small letters, `:words__phrase` the same as a phrase for the index of stretches, where it is long enough.
-Where a file `NAME.all.sql` stands beside it, that one answers when nothing but its own parameters is given.
+A clause that begins a line and names a parameter which was not given is left out. `:words__folded` is the
+parameter `words` in small letters, `:words__phrase` the same as a phrase for the index of stretches, where
+it is long enough. Where a file `NAME.all.sql` stands beside it, that one answers when nothing but its own
+parameters is given.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
@@ -47,6 +50,29 @@ _TYPED = {"recorded": XSD.dateTime, "url": XSD.anyURI}
 Parameters = Mapping[str, Literal | NamedNode]
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An actor as an article shows it.
+
+    Attributes:
+        key: the name key under which it is compared.
+        actor, article: IRIs.
+        type: as the query `actors` calls it.
+        date: the article's, in EDTF.
+        roles: each with its status, and the organization's name where one is said.
+    """
+
+    key: str
+    actor: str
+    article: str
+    type: str
+    label: str
+    date: str | None
+    same_as: str | None
+    names: list[str]
+    roles: list[tuple[str, str, str | None]]
+
+
 class Reader:
     """What asks the index. A writer's sees what was not published yet."""
 
@@ -76,6 +102,13 @@ class Reader:
             {"name": folded(name)},
         )
         return [iri for (iri,) in found]
+
+    def shown(self, keys: Iterable[str]) -> list[Shown]:
+        """The actors of articles that are compared under these name keys."""
+        found = self.rows(
+            (_QUERIES / "shown.sql").read_text(encoding="utf-8"), {"keys": json.dumps(list(keys))}
+        )
+        return [Shown(*row, json.loads(names), json.loads(roles)) for *row, names, roles in found]
 
     def rows(self, sql: str, values: Mapping[str, object]) -> sqlite3.Cursor:
         """What an SQL query of ours finds. Raises StoreError where the file is damaged."""

@@ -26,15 +26,15 @@ DESCRIBED = (RDF.type, SKOS.prefLabel, SKOS.altLabel, OWL.sameAs)
 """What is said of an actor across articles."""
 
 Row = dict[str, Any]
-Identities = dict[str, tuple[int | None, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """An actor of an article: the id of its row, and that of who it is across articles."""
+class Who:
+    """Who an article's actor is: the id of the actor's row, why, and under which key it is compared."""
 
-    id: int
     actor: int | None
+    evidence: str | None
+    key: str | None
 
 
 def folded(text: str | None) -> str | None:
@@ -60,10 +60,10 @@ class Filling:
     def __init__(self, db: sqlite3.Connection, iri: str, facts: Facts) -> None:
         self._db, self._iri, self._facts = db, iri, facts
         self.article = 0
-        self._shown: dict[str, Shown] = {}
+        self._shown: dict[str, int] = {}
 
-    def fill(self, recorded: str | None, identities: Identities) -> None:
-        """Write them all; `identities` has, for each actor of the article, who it is and the evidence."""
+    def fill(self, recorded: str | None, identities: dict[str, Who]) -> None:
+        """Write them all; `identities` has every actor of the article."""
         self.article = insert(self._db, "article", self._article(recorded))
         self._actors(identities)
         self._statements()
@@ -88,31 +88,35 @@ class Filling:
             "publisher_name": name,
             "publisher_folded": folded(name),
             "published": one(iri, SCHEMA.datePublished),
+            "date": one(iri, ONR.edtf),
             "recorded": recorded,
             "statements": len(self._facts.instances(ONR.Statement)),
             "events": len(self._facts.instances(SEM.Event)),
         }
 
-    def _actors(self, identities: Identities) -> None:
+    def _actors(self, identities: dict[str, Who]) -> None:
         one = self._facts.one
-        for iri, (actor, evidence) in identities.items():
+        for iri, who in identities.items():
             descriptor = one(iri, ONR.descriptor)
             row = {
                 "iri": iri,
                 "article": self.article,
-                "actor": actor,
-                "evidence": evidence,
+                "actor": who.actor,
+                "evidence": who.evidence,
+                "key": who.key,
                 "name": one(iri, SKOS.prefLabel),
+                "type": _type(self._facts.all(iri, RDF.type)),
+                "same_as": one(iri, OWL.sameAs),
                 "unnamed": one(iri, RDF.type) == ONR.UnnamedSource.value,
                 "descriptor": descriptor,
                 "descriptor_folded": folded(descriptor),
             }
-            self._shown[iri] = Shown(insert(self._db, "shown", row), actor)
+            self._shown[iri] = insert(self._db, "shown", row)
             names = {*self._facts.all(iri, SKOS.prefLabel), *self._facts.all(iri, SKOS.altLabel)}
-            called = ((folded(name), self._shown[iri].id) for name in names)
-            insert_all(self._db, "called", called, 2)
+            called = ((folded(name), self._shown[iri], name) for name in names)
+            insert_all(self._db, "called", called, 3)
         affiliations = (
-            (self._id(one(iri, ONR.affiliation)), self._shown[iri].id)
+            (self._id(one(iri, ONR.affiliation)), self._shown[iri])
             for iri in self._facts.instances(ONR.UnnamedSource)
         )
         self._db.executemany("UPDATE shown SET affiliation = ? WHERE id = ?", affiliations)
@@ -155,12 +159,12 @@ class Filling:
     ) -> Iterator[tuple[int, int, int, bool]]:
         for place, shown in enumerate(speakers):
             said = iri in self._facts.all(shown, ONR.said)
-            yield statement, place, self._shown[shown].id, said
+            yield statement, place, self._shown[shown], said
 
     def _topics(self, about: str) -> set[int]:
         """The actor itself, or those who take part in the event, or where it happens."""
         nodes = [about, *self._facts.all(about, SEM.hasActor), *self._facts.all(about, SEM.hasPlace)]
-        return {self._shown[node].id for node in nodes if node in self._shown}
+        return {self._shown[node] for node in nodes if node in self._shown}
 
     def _events(self) -> None:
         one, tail = self._facts.one, self._facts.tail
@@ -204,7 +208,7 @@ class Filling:
         found += [("other", actor) for actor in self._facts.all(iri, SEM.hasActor) if actor not in named]
         for place, (role, actor) in enumerate(found):
             if actor in self._shown:
-                yield event, place, self._shown[actor].id, role
+                yield event, place, self._shown[actor], role
 
     def _roles(self) -> Iterator[Row]:
         one = self._facts.one
@@ -240,7 +244,7 @@ class Filling:
                 yield row | {"start": start, "end": end}
 
     def _id(self, actor: str | None) -> int | None:
-        return self._shown[actor].id if actor in self._shown else None
+        return None if actor is None else self._shown.get(actor)
 
 
 def share(db: sqlite3.Connection, article: int) -> None:
@@ -285,7 +289,7 @@ def describe(db: sqlite3.Connection, actor: int, said: dict[NamedNode, list[str]
         "id": actor,
         "name": name,
         "name_folded": folded(name),
-        "type": _first([TYPES[cls] for cls in said[RDF.type] if cls in TYPES]),
+        "type": _type(said[RDF.type]),
         "elsewhere": _first(said[OWL.sameAs]),
     }
     db.execute(
@@ -299,3 +303,7 @@ def describe(db: sqlite3.Connection, actor: int, said: dict[NamedNode, list[str]
 
 def _first(values: list[str]) -> str | None:
     return values[0] if values else None
+
+
+def _type(classes: list[str]) -> str | None:
+    return _first([TYPES[cls] for cls in classes if cls in TYPES])

@@ -21,6 +21,8 @@ from kb.vocab import ONR, PROV, SCHEMA
 _GRAPHS = "graph/"
 """Begins, below the base, the names of graphs that are no article's."""
 
+_WHO = (ONR.identity, ONR.evidence, ONR.nameKey)
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -84,8 +86,9 @@ class Index:
         self._begin()
         for article in sorted(changes.articles):
             self._article(NamedNode(article))
-        for node in sorted(changes.actors):
-            self._actor(NamedNode(node))
+        recount = {self._identity(NamedNode(node)) for node in sorted(changes.actors)}
+        for found in recount - {None}:
+            fill.share(self._db, found)
         self._db.execute("DELETE FROM alias WHERE actor IN (SELECT id FROM actor WHERE articles = 0)")
         self._db.execute("DELETE FROM actor WHERE articles = 0")
 
@@ -130,35 +133,43 @@ class Index:
         filling = fill.Filling(self._db, graph.value, facts)
         filling.fill(max(times, default=None), dict(self._shown(facts, f"{graph.value}/actor/")))
 
-    def _shown(self, facts: Facts, below: str) -> Iterator[tuple[str, tuple[int | None, str | None]]]:
+    def _shown(self, facts: Facts, below: str) -> Iterator[tuple[str, fill.Who]]:
         """The actors of an article, each with who it is and why."""
         for cls in fill.TYPES:
             for iri in facts.instances(NamedNode(cls)):
                 if iri.startswith(below):
                     yield iri, self._who(NamedNode(iri))
 
-    def _who(self, shown: NamedNode) -> tuple[int | None, str | None]:
-        identity = next(iter(texts(self._store, shown, ONR.identity, self._identities)), None)
-        if identity is None:
-            return None, None
+    def _who(self, shown: NamedNode) -> fill.Who:
+        said = {of: texts(self._store, shown, of, self._identities) for of in _WHO}
+        identity, evidence, key = (next(iter(said[of]), None) for of in _WHO)
+        return fill.Who(None if identity is None else self._actor(identity, shown), evidence, key)
+
+    def _actor(self, identity: str, shown: NamedNode) -> int:
+        """The id of the row, which is made where there was none."""
         found = self._db.execute("SELECT id FROM actor WHERE iri = ?", (identity,)).fetchone()
         if found is None:
             found = (fill.insert(self._db, "actor", {"iri": identity}),)
             self._describe(NamedNode(identity))
-        elif identity == shown.value:  # the article names it otherwise now
+        elif identity == shown.value:  # the article may call it otherwise now
             self._describe(shown)
-        evidence = next(iter(texts(self._store, shown, ONR.evidence, self._identities)), None)
-        return found[0], evidence
+        return int(found[0])
 
-    def _actor(self, node: NamedNode) -> None:
-        """In the graph of identities stands who an article's actor is, and what an actor is called."""
-        shown = self._db.execute("SELECT article FROM shown WHERE iri = ?", (node.value,)).fetchone()
-        if shown is not None:
-            actor, evidence = self._who(node)
-            row = (actor, evidence, node.value)
-            self._db.execute("UPDATE shown SET actor = ?, evidence = ? WHERE iri = ?", row)
-            fill.share(self._db, shown[0])
+    def _identity(self, node: NamedNode) -> int | None:
+        """In the graph of identities stands who an article's actor is, and what an actor is called.
+
+        Gives the article whose actor is somebody else now.
+        """
         self._describe(node)
+        shown = self._db.execute("SELECT article, actor FROM shown WHERE iri = ?", (node.value,)).fetchone()
+        if shown is None:
+            return None
+        who = self._who(node)
+        self._db.execute(
+            "UPDATE shown SET actor = ?, evidence = ?, key = ? WHERE iri = ?",
+            (who.actor, who.evidence, who.key, node.value),
+        )
+        return None if who.actor == shown[1] else int(shown[0])
 
     def _describe(self, node: NamedNode) -> None:
         found = self._db.execute("SELECT id FROM actor WHERE iri = ?", (node.value,)).fetchone()

@@ -8,7 +8,7 @@ CREATE TABLE article (
   iri TEXT NOT NULL UNIQUE,
   title TEXT, title_folded TEXT, author TEXT, url TEXT,
   publisher TEXT, publisher_name TEXT, publisher_folded TEXT,
-  published TEXT,
+  published TEXT, date TEXT,
   recorded TEXT,
   statements INTEGER NOT NULL DEFAULT 0,
   events INTEGER NOT NULL DEFAULT 0
@@ -44,16 +44,20 @@ CREATE TABLE shown (
   article INTEGER NOT NULL,
   actor INTEGER,
   evidence TEXT,
-  name TEXT,
+  key TEXT,
+  name TEXT, type TEXT NOT NULL, same_as TEXT,
   unnamed INTEGER NOT NULL, descriptor TEXT, descriptor_folded TEXT, affiliation INTEGER,
   statements INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX shown_article ON shown (article);
 CREATE INDEX shown_actor ON shown (actor, article);
+CREATE INDEX shown_key ON shown (key) WHERE key IS NOT NULL;
 CREATE INDEX shown_unnamed ON shown (affiliation) WHERE unnamed;
 
 -- Every name that an article has for an actor.
-CREATE TABLE called (folded TEXT NOT NULL, shown INTEGER NOT NULL, PRIMARY KEY (folded, shown)) WITHOUT ROWID;
+CREATE TABLE called (
+  folded TEXT NOT NULL, shown INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (folded, shown, name)
+) WITHOUT ROWID;
 CREATE INDEX called_shown ON called (shown);
 
 -- What an article adds to an actor's figures.
