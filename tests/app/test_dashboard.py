@@ -202,6 +202,12 @@ def test_ones_own_query_gives_a_table_and_triples_give_turtle(page: Page) -> Non
     assert saved(download.value).count("onr:said") == 3 or "person/marco-rubio" in saved(download.value)
 
 
+def test_a_query_that_finds_more_than_it_may_give_says_so(page: Page) -> None:
+    visit(page, "sparql")
+    run_sparql(page, "SELECT * { ?a ?b ?c . ?d ?e ?f }")
+    expect(page.get_by_text("The first 10,000 rows of more, the first 200 of them here.")).to_be_visible()
+
+
 def test_a_query_with_an_error_shows_its_position(page: Page) -> None:
     visit(page, "sparql")
     run_sparql(page, "SELECT * {\n  ?s ?p }")

@@ -157,6 +157,15 @@ def test_sparql_answers_as_table_csv_json_and_turtle(kb: Kb, tmp_path: Path) -> 
     assert kb("query", construct.read_text(), "--format", "csv").exit_code == 1
 
 
+def test_sparql_that_finds_more_than_it_may_give_says_so(kb: Kb) -> None:
+    add(kb)
+    select = "SELECT ?text { ?actor onr:said/schema:text ?text } ORDER BY ?text"
+    cut = kb("query", select, "--max-rows", 1)
+    assert cut.stdout.splitlines() == ["text", "it is not"]
+    assert cut.stderr == "The first 1 of more: add LIMIT or ask narrower, or allow more with --max-rows.\n"
+    assert kb("query", select, "--max-rows", 2).stderr == ""
+
+
 def test_validate_checks_the_store_or_a_file(kb: Kb, tmp_path: Path) -> None:
     add(kb)
     assert kb("validate").exit_code == 0

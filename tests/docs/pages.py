@@ -29,6 +29,8 @@ NOT_RUN = {
     "make format",
     "source .venv/bin/activate",
     "kb ui",
+    "curl -H 'Accept: text/csv' --data-urlencode 'query=SELECT ?a { ?a a schema:NewsArticle }' http://127.0.0.1:8502/sparql",
+    "curl -G --data-urlencode 'query=DESCRIBE ?a { ?a a schema:NewsArticle }' http://127.0.0.1:8502/sparql",
     "export ONRECORD_CORPORA=../shared/corpora",
     "export PYTHONPATH=tests",
     ".venv/bin/python -m benchmarks.reading --reader trained --markdown",

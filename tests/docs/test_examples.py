@@ -6,9 +6,11 @@ import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
-from contextlib import redirect_stdout
+from collections.abc import Iterator
+from contextlib import redirect_stdout, suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +37,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def folder(samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder to work in as if it were the checkout, with the commands of this environment."""
     (tmp_path / "data").mkdir()
     for sample in ("articles", "actors.csv"):
@@ -45,16 +47,24 @@ def folder(samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     monkeypatch.setenv("KB_STORE", "data/store")
     monkeypatch.setenv("PATH", os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
     monkeypatch.delenv("COLUMNS", raising=False)
-    return tmp_path
+    yield tmp_path
+    if server := exported(tmp_path).get("SERVER"):  # it lives where an example failed
+        with suppress(ProcessLookupError):
+            os.kill(int(server), signal.SIGTERM)
+
+
+def exported(folder: Path) -> dict[str, str]:
+    """What the examples so far have exported; nothing where there was none."""
+    file = folder / ".environment"
+    known = file.read_text().split("\0")[:-1] if file.exists() else []
+    return dict(entry.split("=", 1) for entry in known)
 
 
 def run_sh(code: str, folder: Path) -> str:
     """What the commands print; what they export is there for the next ones, as in a terminal."""
-    exported = folder / ".environment"
-    known = exported.read_text().split("\0")[:-1] if exported.exists() else []
     done = subprocess.run(
-        ["/bin/bash", "-euo", "pipefail", "-c", f"{code}\nenv -0 > '{exported}'"],
-        env=dict(entry.split("=", 1) for entry in known) or None,
+        ["/bin/bash", "-euo", "pipefail", "-c", f"{code}\nenv -0 > '{folder / '.environment'}'"],
+        env=exported(folder) or None,
         capture_output=True,
         text=True,
         check=False,

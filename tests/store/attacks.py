@@ -148,3 +148,15 @@ FORM = (
 )  # fmt: skip
 
 ATTACKS = (*OUTSIDE, *WRITES, *TOO_MUCH, *FORM)
+
+
+def told(attack: Attack) -> str:
+    """The row of docs/endpoint.md that tells of the attack."""
+    match attack.outcome:
+        case None:
+            ends = "runs, and does no harm"
+        case kind, message if kind is QueryTimeout:
+            ends = "stopped: memory" if "memory" in message else "stopped: time"
+        case kind, _:
+            ends = {QueryRefused: "refused", QuerySyntaxError: "no SPARQL"}.get(kind, "an error of one line")
+    return f"| {attack.name} | {ends} |"

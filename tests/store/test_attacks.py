@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from attacks import ATTACKS, FORM, HUNGRY, OUTSIDE, SLOW, TOO_MUCH, WRITES, Attack
+from attacks import ATTACKS, FORM, HUNGRY, OUTSIDE, SLOW, TOO_MUCH, WRITES, Attack, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from listening import Listener
@@ -68,6 +68,11 @@ def test_what_reaches_outside_or_writes_is_refused(listener: Listener, attack: A
     assert message in str(error)
     assert len(str(error).splitlines()) == 1
     assert listener.calls == 0
+
+
+def test_the_documentation_tells_of_every_attack_and_how_it_ends() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "endpoint.md").read_text(encoding="utf-8")
+    assert [attack.name for attack in ATTACKS if told(attack) not in page] == []
 
 
 @pytest.mark.parametrize("attack", [*TOO_MUCH, *FORM], ids=lambda attack: attack.name)
