@@ -16,7 +16,7 @@ from kb.store import LIMITS, Limits
 
 _PORT = 8502
 _OPEN_REQUESTS = 200
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 @click.command()
@@ -69,11 +69,11 @@ def serve(
     from kb.serve import endpoint  # noqa: PLC0415  the same
 
     _ = base.iris  # says so where there is no store
-    local = is_loopback(host)
+    local, place = is_loopback(host), f"[{host}]" if ":" in host else host
     if not local:
         say(f"Warning: whoever reaches {host} can read the store; there is no password.")
     limits = Limits(timeout_s=timeout, max_rows=max_rows)
-    app = endpoint(base, limits, origins=origins, hosts=(*_LOOPBACK, host) if local else ("*",))
+    app = endpoint(base, limits, origins=origins, hosts=(*_LOOPBACK, place) if local else ("*",))
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -82,7 +82,6 @@ def serve(
         limit_concurrency=_OPEN_REQUESTS,
         timeout_graceful_shutdown=ceil(timeout) + 1,
     )
-    place = f"[{host}]" if ":" in host else host
     with listen(host, port, "kb serve", _PORT) as listening:
         click.echo(f"SPARQL endpoint: http://{place}:{port}/sparql (stop it with Ctrl-C)")
         sys.stdout.flush()

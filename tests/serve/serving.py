@@ -12,12 +12,21 @@ from pathlib import Path
 
 
 @contextmanager
-def served(store: Path, *options: object) -> Iterator[str]:
+def served(store: Path, *options: object, host: str = "127.0.0.1") -> Iterator[str]:
     """The address of an endpoint, which ends with the block, and ends well."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as free:
+        free.bind((host, 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-c", "from kb.cli import main; main()", "serve", "--port", str(port)]
+    command = [
+        sys.executable,
+        "-c",
+        "from kb.cli import main; main()",
+        "serve",
+        "--port",
+        str(port),
+        "--host",
+        host,
+    ]
     environment = os.environ | {"KB_STORE": str(store)}
     with subprocess.Popen(
         [*command, *map(str, options)],
@@ -28,7 +37,7 @@ def served(store: Path, *options: object) -> Iterator[str]:
     ) as process:
         try:
             assert process.stdout
-            address = f"http://127.0.0.1:{port}/sparql"
+            address = f"http://{f'[{host}]' if ':' in host else host}:{port}/sparql"
             assert process.stdout.readline() == f"SPARQL endpoint: {address} (stop it with Ctrl-C)\n"
             yield address
         finally:

@@ -3,8 +3,10 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 
+import httpx
 import pytest
 from click.testing import CliRunner
+from serving import served
 
 from kb.cli import cli
 from kb.cli.listening import is_loopback
@@ -30,6 +32,15 @@ def test_a_port_in_use_is_said_in_one_line_with_another_to_take(store: Path) -> 
 def test_a_store_that_is_not_there_is_not_served(tmp_path: Path) -> None:
     assert "There is no store at" in serve(tmp_path / "none")
     assert not (tmp_path / "none").exists()
+
+
+def test_it_listens_on_an_address_of_ipv6_too(store: Path) -> None:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        pytest.skip("this machine has no IPv6")  # as many containers, also in CI
+    with served(store, host="::1") as address:
+        assert httpx.get(address, params={"query": "ASK {}"}).json()["boolean"] is True
 
 
 @pytest.mark.parametrize(
