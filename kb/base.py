@@ -41,7 +41,7 @@ from kb.rdf import (
     to_quads,
 )
 from kb.reading import Reader, choose_reader
-from kb.records import known_articles, now, record_of
+from kb.records import known_articles, last_record, now, record_of
 from kb.sources import DEFAULTS, STDIN, Loaded, Options, Refused, load
 from kb.store import (
     LIMITS,
@@ -61,8 +61,9 @@ from kb.store import (
 )
 from kb.store.layout import storage_errors
 from kb.store.remote import RemoteStore, address_of, ask_untrusted, is_address, open_remote, state_of
+from kb.store.whole import each_graph, graph_names
 from kb.tracking import Decision, Entry, decisions_of, forget, link
-from kb.validation import Report, Severity, validate
+from kb.validation import Report, Severity, validate, validate_graph
 from kb.validation import Result as FoundResult
 from kb.vocab import BASE, PROV, XSD
 
@@ -186,12 +187,14 @@ class KnowledgeBase:
             if id not in known:
                 raise _unknown(id, known)
             graph = article_iri(id, store.base)
-            history.keep(self.path, id, known[id].sha256, store.quads(graph))
-            withdrawn = Literal(now(), datatype=XSD.dateTime)
-            before = [q for q in record_of(store, graph) if q.predicate == PROV.invalidatedAtTime]
+            moment, record = max(now(), last_record(store) or ""), record_of(store, graph)
+            old = (*store.quads(graph), *record)
+            history.keep(self.path, id, known[id].sha256, old, until=moment)
+            withdrawn = Literal(moment, datatype=XSD.dateTime)
+            before = [q for q in record if q.predicate == PROV.invalidatedAtTime]
             gone, uncompared = forget(store, graph)
-            record = Quad(graph, PROV.invalidatedAtTime, withdrawn, runs_graph(store.base))
-            store.commit(drop=[graph], remove=[*before, *gone], add=[record, *uncompared])
+            gone_since = Quad(graph, PROV.invalidatedAtTime, withdrawn, runs_graph(store.base))
+            store.commit(drop=[graph], remove=[*before, *gone], add=[gone_since, *uncompared])
             link(store)
 
     def merge(self, one: str, other: str, because: str | None = None) -> Decision:
@@ -291,16 +294,20 @@ class KnowledgeBase:
         with self._reading() as store:
             return export.export(store, Path(out), format=format, article=article, actor=actor, text=text)
 
-    def validate(self, tell: Callable[[str], None] | None = None) -> Report:
-        """Check every article, and who is who; `tell` is called with each id. Raises NotAStore."""
+    def validate(self, tell: Callable[[str], None] | None = None, jobs: int | None = None) -> Report:
+        """Check every article, and who is who; `tell` is called with each id. Raises NotAStore.
+
+        `jobs` is how many processes check; None is one for each processor core where there are many articles.
+        """
+        found: list[FoundResult] = []
         with self._reading() as store:
-            found: list[FoundResult] = []
-            for graph in (identities_graph(store.base), decisions_graph(store.base)):
-                found += validate(store.quads(graph)).violations
-            for id in sorted(known_articles(store)):
-                found += validate(store.quads(article_iri(id, store.base))).results
-                if tell:
-                    tell(id)
+            shared = [identities_graph(store.base), decisions_graph(store.base)]
+            articles = [name for name in graph_names(store) if name.value.startswith(f"{store.base}article/")]
+            with closing(each_graph(validate_graph, store, [*shared, *articles], jobs)) as reports:
+                for name, report in reports:
+                    found += report.violations if name in shared else report.results
+                    if tell and name not in shared:
+                        tell(article_id(name.value, store.base))
         order = list(Severity)
         return Report(tuple(sorted(found, key=lambda result: (order.index(result.severity), result.focus))))
 

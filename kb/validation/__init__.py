@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
+from kb.validation.clean import surely_clean
+from kb.validation.lines import Lines
 from kb.validation.report import Report, Result, Severity, report_json, report_text, report_turtle
 from kb.validation.shacl import check_shapes, to_rdflib
 from kb.validation.text import SHAPES, check_text
@@ -25,6 +27,7 @@ __all__ = [
     "report_text",
     "report_turtle",
     "validate",
+    "validate_graph",
 ]
 
 _ORDER = list(Severity)
@@ -39,6 +42,18 @@ def validate(quads: Iterable[Quad]) -> Report:
     if not any(_is_article(quad) for graph in graphs.values() for quad in graph):
         results.add(_nothing_to_check())
     return Report(tuple(sorted(results, key=_by_severity_and_place)))
+
+
+def validate_graph(name: NamedNode, ntriples: str) -> Report:
+    """What `validate` says of one graph, several times faster where there is nothing to say."""
+    try:
+        lines = Lines(ntriples)
+        if surely_clean(lines):
+            return Report(() if lines.instances(SCHEMA.NewsArticle) else (_nothing_to_check(),))
+    except Exception:  # noqa: BLE001, S110  pySHACL looks at it, and what it stumbles over is reported
+        pass
+    triples = parse(ntriples, RdfFormat.N_TRIPLES)
+    return validate(Quad(found.subject, found.predicate, found.object, name) for found in triples)
 
 
 def _check(name: str, quads: list[Quad]) -> list[Result]:

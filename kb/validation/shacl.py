@@ -55,13 +55,14 @@ def check_shapes(graph: Graph) -> Iterator[Result]:
 def to_rdflib(quads: Iterable[ox.Quad]) -> Graph:
     """The triples of `quads` as an rdflib graph."""
     graph = Graph(bind_namespaces="none")
-    term = cache(_term)  # terms recur, and rdflib's are slow to make
+    term = cache(to_node)  # terms recur, and rdflib's are slow to make
     for quad in quads:
         graph.add((term(quad.subject), term(quad.predicate), term(quad.object)))
     return graph
 
 
-def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+def to_node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+    """The same term for rdflib, its text as it is. Raises ValueError for a triple."""
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if isinstance(term, ox.BlankNode):
