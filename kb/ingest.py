@@ -21,7 +21,7 @@ from kb.prepare import Prepared, prepare
 from kb.quarantine import Entry, Quarantine
 from kb.rdf import article_iri, record_quads, run_quads
 from kb.reading import Reader
-from kb.records import Known, known_articles, now, record_of, stored_article
+from kb.records import Known, known_articles, last_record, now, record_of, stored_article
 from kb.sources import STDIN_NAME, Item, Loaded, Refused, jsonl_line
 from kb.store import Store
 from kb.tracking import forget
@@ -96,6 +96,7 @@ class _Ingestion:
         self._committed = False
         self._ahead: Counter[str] = Counter()  # articles that are being read, by id
         self._known = known_articles(store)
+        self._last = last_record(store) or ""
         self._by_text = {known.sha256: id for id, known in self._known.items()}
         self._quarantine = Quarantine(root)
         self._refused: dict[_Mark, set[str]] = defaultdict(set)
@@ -192,23 +193,30 @@ class _Ingestion:
 
     def _warning(self, article: Article) -> str | None:
         twin = self._by_text.get(article.sha256, article.id)
-        if twin == article.id:
-            return None
-        return f"Its text is also that of {twin!r}: remove one of them if it is the same article."
+        if twin != article.id:
+            return f"Its text is also that of {twin!r}: remove one of them if it is the same article."
+        if (clock := now()) < self._last:
+            return (
+                f"The clock of this machine says {clock}, and the store was last changed {self._last}:"
+                " it was recorded as of then. Set the clock right."
+            )
+        return None
 
     def _commit(self, article: Article, nquads: bytes) -> None:
         """In one step, drop what the store had under that id and add the new; a copy of the old is kept."""
         known, graph = self._known.get(article.id), article_iri(article.id, self._base)
         gone: list[Quad] = []
         uncompared: list[Quad] = []
+        before, moment = record_of(self._store, graph), self._moment()
         if known:
-            history.keep(self._root, article.id, known.sha256, self._store.quads(graph))
+            old = (*self._store.quads(graph), *before)
+            history.keep(self._root, article.id, known.sha256, old, until=moment)
             gone, uncompared = forget(self._store, graph)
         revised = known.sha256 if known and known.sha256 != article.sha256 else None
-        record = record_quads(article, self._run, now(), revised, self._base)
+        record = record_quads(article, self._run, moment, revised, self._base)
         self._store.commit(
             drop=[graph],
-            remove=[*record_of(self._store, graph), *gone],
+            remove=[*before, *gone],
             add=[*parse(nquads, RdfFormat.N_QUADS), *uncompared, *run_quads(self._run, self._base), *record],
         )
         self._committed = True
@@ -216,6 +224,11 @@ class _Ingestion:
             del self._by_text[known.sha256]
         self._known[article.id] = Known(article.sha256, self._agent.digest)
         self._by_text.setdefault(article.sha256, article.id)
+
+    def _moment(self) -> str:
+        """Now, but never before what was recorded last: a clock may jump back."""
+        self._last = max(now(), self._last)
+        return self._last
 
     def _remember(self, entry: Entry) -> None:
         for mark in ((entry.name, entry.line), entry.article):

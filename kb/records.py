@@ -46,8 +46,22 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
+def last_record(store: Store) -> str | None:
+    """The latest moment at which the store recorded an article, as `now` writes it."""
+    if store.index is not None:
+        return store.index.last_recorded()
+    runs = runs_graph(store.base)
+    found = store.query(f"SELECT (MAX(?at) AS ?last) {{ GRAPH {runs} {{ ?any prov:generatedAtTime ?at }} }}")
+    return (text(found.rows[0][0]) or None) if isinstance(found, Table) and found.rows else None
+
+
 def known_articles(store: Store) -> dict[str, Known]:
     """Every article that the store has, by id."""
+    if store.index is not None:
+        return {
+            article_id(iri, store.base): Known(sha256, reader or "")
+            for iri, sha256, reader in store.index.read_by()
+        }
     runs = runs_graph(store.base)
     found = store.query(
         f"""SELECT ?article ?sha256 ?reader WHERE {{

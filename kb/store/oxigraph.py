@@ -149,6 +149,7 @@ class Writer(_Embedded):
         super().__init__(path)
         self._publish_every_s = publish_every_s
         self._marker = path / _UNPUBLISHED
+        self._followed = True
         with ExitStack() as opening:
             opening.enter_context(layout.write_lock(path))
             with layout.storage_errors(path):
@@ -165,15 +166,25 @@ class Writer(_Embedded):
 
     def _catch_up(self) -> None:
         """Publish what a writer that was killed had not, and make an index where there is none."""
-        current = snapshots.current(self.path)
-        if current is None or self._index.snapshot is None or self._index.snapshot < current:
+        current, changes = snapshots.current(self.path), self._left_over()
+        whole = current is not None and current <= (self._index.snapshot or "")
+        if whole and changes is not None:
+            if changes == Changes():
+                return
+            self._index.follow(changes)
+        else:
             for _ in self._index.rebuild():
                 pass
-        elif self._marker.exists():
-            self._index.follow(Changes.read(self._marker.read_text(encoding="utf-8")))
-        else:
-            return
         self._publish()
+
+    def _left_over(self) -> Changes | None:
+        """What was committed and not published; None where that cannot be told."""
+        try:
+            return Changes.read(self._marker.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return Changes()
+        except ValueError:  # the power failed while it was written
+            return None
 
     def commit(
         self, *, drop: Iterable[NamedNode] = (), remove: Iterable[Quad] = (), add: Iterable[Quad] = ()
@@ -187,7 +198,9 @@ class Writer(_Embedded):
             with self._marker.open("a", encoding="utf-8") as marker:
                 marker.write(changes.line())
             self._change(drop, remove, add)
+            self._followed = False
             self._index.follow(changes)
+            self._followed = True
         if time.monotonic() - self._published_at >= self._publish_every_s:
             self._publish()
 
@@ -200,7 +213,8 @@ class Writer(_Embedded):
 
     def close(self) -> None:
         try:
-            if self._open is not None and self._marker.exists():
+            # An index that could not follow is put right by the next writer.
+            if self._open is not None and self._followed and self._marker.exists():
                 self._publish()
         finally:
             super().close()

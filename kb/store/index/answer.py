@@ -12,6 +12,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -103,12 +104,23 @@ class Reader:
         )
         return [iri for (iri,) in found]
 
+    def read_by(self) -> list[tuple[str, str, str | None]]:
+        """Of each article, its IRI, the SHA-256 of its text and the digest of the reader that read it."""
+        return list(self.rows("SELECT iri, sha256, reader FROM article WHERE sha256 IS NOT NULL", {}))
+
+    def last_recorded(self) -> str | None:
+        """The latest moment at which an article was recorded."""
+        found: tuple[str | None] = self.rows("SELECT max(recorded) FROM article", {}).fetchone()
+        return found[0]
+
     def shown(self, keys: Iterable[str]) -> list[Shown]:
         """The actors of articles that are compared under these name keys."""
         found = self.rows(
             (_QUERIES / "shown.sql").read_text(encoding="utf-8"), {"keys": json.dumps(list(keys))}
         )
-        return [Shown(*row, json.loads(names), json.loads(roles)) for *row, names, roles in found]
+        fields = [column[0] for column in found.description]
+        rows = (dict(zip(fields, row, strict=True)) for row in found)
+        return [Shown(**row | {of: json.loads(row[of]) for of in ("names", "roles")}) for row in rows]
 
     def rows(self, sql: str, values: Mapping[str, object]) -> sqlite3.Cursor:
         """What an SQL query of ours finds. Raises StoreError where the file is damaged."""
@@ -135,6 +147,11 @@ class Published(Reader):
             self._db.close()
             raise sqlite3.DatabaseError("The index is of another version.")
         self.snapshot: str = meta["snapshot"]
+
+    def copy(self, file: Path) -> None:
+        """Write the index to a file that is not there yet."""
+        with closing(sqlite3.connect(file)) as copy:
+            self._db.backup(copy)
 
 
 def _connect(file: Path) -> sqlite3.Connection:

@@ -29,6 +29,14 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """When an article was recorded, and the digest of the reader that read it."""
+
+    recorded: str | None
+    reader: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Who:
     """Who an article's actor is: the id of the actor's row, why, and under which key it is compared."""
 
@@ -62,9 +70,9 @@ class Filling:
         self.article = 0
         self._shown: dict[str, int] = {}
 
-    def fill(self, recorded: str | None, identities: dict[str, Who]) -> None:
+    def fill(self, record: Record, identities: dict[str, Who]) -> None:
         """Write them all; `identities` has every actor of the article."""
-        self.article = insert(self._db, "article", self._article(recorded))
+        self.article = insert(self._db, "article", self._article(record))
         self._actors(identities)
         self._statements()
         self._events()
@@ -74,7 +82,7 @@ class Filling:
             insert(self._db, "note", row)
         share(self._db, self.article)
 
-    def _article(self, recorded: str | None) -> Row:
+    def _article(self, record: Record) -> Row:
         one, iri = self._facts.one, self._iri
         title, publisher = one(iri, SCHEMA.headline), one(iri, SCHEMA.publisher)
         name = None if publisher is None else one(publisher, SKOS.prefLabel)
@@ -89,7 +97,9 @@ class Filling:
             "publisher_folded": folded(name),
             "published": one(iri, SCHEMA.datePublished),
             "date": one(iri, ONR.edtf),
-            "recorded": recorded,
+            "recorded": record.recorded,
+            "reader": record.reader,
+            "sha256": one(iri, ONR.sha256),
             "statements": len(self._facts.instances(ONR.Statement)),
             "events": len(self._facts.instances(SEM.Event)),
         }

@@ -84,11 +84,12 @@ class Index:
     def follow(self, changes: Changes) -> None:
         """Bring the rows of what was touched in line with the database."""
         self._begin()
-        for article in sorted(changes.articles):
-            self._article(NamedNode(article))
-        recount = {self._identity(NamedNode(node)) for node in sorted(changes.actors)}
-        for found in recount - {None}:
-            fill.share(self._db, found)
+        for graph in sorted(changes.articles):
+            self._article(NamedNode(graph))
+        others = {self._identity(NamedNode(node)) for node in sorted(changes.actors)}
+        for article in others:
+            if article is not None:
+                fill.share(self._db, article)
         self._db.execute("DELETE FROM alias WHERE actor IN (SELECT id FROM actor WHERE articles = 0)")
         self._db.execute("DELETE FROM actor WHERE articles = 0")
 
@@ -129,9 +130,15 @@ class Index:
         facts = Facts(self._store, graph)
         if graph.value not in facts.instances(SCHEMA.NewsArticle):
             return
-        times = texts(self._store, graph, PROV.generatedAtTime, self._runs)
         filling = fill.Filling(self._db, graph.value, facts)
-        filling.fill(max(times, default=None), dict(self._shown(facts, f"{graph.value}/actor/")))
+        filling.fill(self._record(graph), dict(self._shown(facts, f"{graph.value}/actor/")))
+
+    def _record(self, article: NamedNode) -> fill.Record:
+        times = texts(self._store, article, PROV.generatedAtTime, self._runs)
+        nodes = [article.value]
+        for step in (PROV.wasGeneratedBy, PROV.wasAssociatedWith, ONR.modelDigest):
+            nodes = [to for node in nodes for to in texts(self._store, NamedNode(node), step, self._runs)]
+        return fill.Record(max(times, default=None), next(iter(nodes), None))
 
     def _shown(self, facts: Facts, below: str) -> Iterator[tuple[str, fill.Who]]:
         """The actors of an article, each with who it is and why."""

@@ -9,7 +9,7 @@ CREATE TABLE article (
   title TEXT, title_folded TEXT, author TEXT, url TEXT,
   publisher TEXT, publisher_name TEXT, publisher_folded TEXT,
   published TEXT, date TEXT,
-  recorded TEXT,
+  recorded TEXT, sha256 TEXT, reader TEXT,
   statements INTEGER NOT NULL DEFAULT 0,
   events INTEGER NOT NULL DEFAULT 0
 );
