@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -13,12 +12,13 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import IO, Any, Literal
+from typing import IO, Literal
 
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
 
-from kb.errors import QueryError, QueryRefused, QuerySyntaxError, QueryTimeout
+from kb.errors import QueryRefused, QuerySyntaxError, QueryTimeout
 from kb.store import worker
+from kb.store.limits import LIMITS, Limits, reason, timed_out
 from kb.store.oxigraph import publish_left_over
 from kb.store.results import Graph, Result, collect
 from kb.store.snapshots import hold_newest
@@ -33,22 +33,6 @@ MAX_CHARS = 1_000_000
 
 _PATIENCE_S = 30
 _turns = BoundedSemaphore(AT_ONCE)
-
-_NO_MEMORY = (b"memory allocation of", b"bad_alloc", b"MemoryError")
-"""What Rust, RocksDB and Python say last when there is no memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a query may take: seconds, megabytes (of memory, and of what it gives), rows or triples."""
-
-    timeout_s: float = 10
-    memory_mb: int = 1024
-    output_mb: int = 64
-    max_rows: int = 10_000
-
-
-LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +104,7 @@ def write_untrusted(
         done = _run(json.dumps(request).encode(), out, limits.timeout_s)
     report = done.stderr.rpartition(b"\n")[2]
     if done.returncode:
-        raise _error(done.returncode, report if done.returncode == worker.REPORTED else done.stderr, limits)
+        raise reason(done.returncode, report if done.returncode == worker.REPORTED else done.stderr, limits)
     out.seek(0)
     return Written(**json.loads(report))
 
@@ -167,46 +151,4 @@ def _run(request: bytes, out: IO[bytes], timeout_s: float) -> subprocess.Complet
             env={**os.environ, "MALLOC_ARENA_MAX": "1"},
         )
     except subprocess.TimeoutExpired:
-        raise QueryTimeout(
-            f"The query was stopped after {timeout_s:g} seconds."
-            " Make it narrower (does every pattern share a variable with another?) or allow it more time."
-        ) from None
-
-
-def _error(status: int, stderr: bytes, limits: Limits) -> QueryError:
-    if status == worker.REPORTED:
-        return _reported(json.loads(stderr), limits)
-    if -status == signal.SIGXCPU:
-        return QueryTimeout("The query was stopped at its time limit. Make it narrower.")
-    if -status == signal.SIGKILL or any(sign in stderr for sign in _NO_MEMORY):
-        return _out_of_memory(limits.memory_mb)
-    if -status == signal.SIGSEGV:  # what a parser does when its stack is full
-        return QueryError(
-            "The query is nested too deeply, or one of its lists is too long."
-            " Write it with fewer brackets inside brackets, and long lists as VALUES."
-        )
-    last = stderr.decode(errors="replace").strip().rpartition("\n")[2]
-    return QueryError(f"The query's process ended with status {status} ({last}). Try a simpler query.")
-
-
-def _reported(report: dict[str, Any], limits: Limits) -> QueryError:
-    match report["kind"]:
-        case "refused":
-            return QueryRefused(report["message"])
-        case "syntax":
-            return QuerySyntaxError(report["message"], line=report["line"], column=report["column"])
-        case "output":
-            return QueryTimeout(
-                f"The query was stopped as it gives more than {limits.output_mb} MB. Add a LIMIT."
-            )
-        case "memory":
-            return _out_of_memory(limits.memory_mb)
-        case _:
-            return QueryError(f"The query failed: {' '.join(report['message'].split())}")
-
-
-def _out_of_memory(memory_mb: int) -> QueryTimeout:
-    return QueryTimeout(
-        f"The query was stopped because it needs more than {memory_mb} MB of memory."
-        " Make it narrower: fewer rows to sort or group, or every pattern joined to another."
-    )
+        raise timed_out(timeout_s) from None

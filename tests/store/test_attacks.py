@@ -17,7 +17,8 @@ from made_up import quads
 
 from kb import queries
 from kb.errors import OnRecordError, QueryError
-from kb.store import LIMITS, Limits, open_writer, run_untrusted, sandbox, syntax, worker
+from kb.store import LIMITS, Limits, open_writer, run_untrusted, syntax, worker
+from kb.store.limits import reported
 from kb.vocab import PREFIXES
 
 
@@ -54,7 +55,7 @@ def judged(query: str) -> QueryError | None:
         syntax.check(query)
         list(asked(query))
     except Exception as error:  # noqa: BLE001  as in the worker
-        return sandbox._reported(worker._reason(error, query), LIMITS)
+        return reported(worker._reason(error, query), LIMITS)
     return None
 
 
