@@ -26,8 +26,10 @@ from typing import IO
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kb import export, history, queries, resources, who
+from kb.asof import as_of, end_of
 from kb.errors import MappingError, QueryError, SourceError, StoreError, UnknownName
 from kb.ingest import Outcome, ingest
+from kb.migration import migrate
 from kb.model import Agent, Article, Reading
 from kb.prepare import read_all
 from kb.quarantine import Quarantine
@@ -131,10 +133,21 @@ class KnowledgeBase:
     def _writing(self, *, create: bool = False) -> Writer | RemoteStore:
         """The store, to be changed; where there is none, it is made if `create` is set."""
         if self.address is None:
+            migrate(self.path)
             return open_writer(self.path, create=create)
         with storage_errors(self.path):
             self.path.mkdir(parents=True, exist_ok=True)
         return open_remote(self.address, writing=True, create=create)
+
+    def as_of(self, when: str) -> KnowledgeBase:
+        """What the store had recorded by the end of that day, month or year, or at that moment (ISO 8601).
+
+        It is there to be asked; what is added to it is lost. Raises QueryError, NotAStore, StoreUnwritable;
+        StoreError for a store on a server, which keeps no earlier versions.
+        """
+        if self.address:
+            raise StoreError(f"{self.name} keeps no earlier versions: only a store in a folder does.")
+        return KnowledgeBase(as_of(self.path, end_of(when)))
 
     @property
     def state(self) -> str | None:

@@ -16,11 +16,13 @@ A commit is in `db/` when `commit` returns, and survives the death of the proces
 next snapshot. SPARQL typed by a person goes through `run_untrusted`, in a process that can be killed.
 """
 
+from kb.store.copies import copy_published
 from kb.store.index import Reader
+from kb.store.limits import LIMITS, Limits
 from kb.store.oxigraph import Snapshot, Writer, open_snapshot, open_writer
 from kb.store.protocol import Store
 from kb.store.results import FORMATS, Answer, Graph, Result, Table, Term, Value, serialize, text, value
-from kb.store.sandbox import LIMITS, Dataset, Limits, Written, run_untrusted, write_untrusted
+from kb.store.sandbox import Dataset, Written, run_untrusted, write_untrusted
 from kb.store.snapshots import newest_name
 from kb.store.turtle import turtle
 
@@ -40,6 +42,7 @@ __all__ = [
     "Value",
     "Writer",
     "Written",
+    "copy_published",
     "newest_name",
     "open_snapshot",
     "open_writer",

@@ -11,20 +11,32 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from kb.errors import NotAStore, StoreError, StoreLocked, StoreUnwritable
 
-FORMAT = 2
-"""1 had actors that articles shared; 2 has actors of articles, and a graph of identities."""
+FORMAT = 3
+"""1 had actors that articles shared; 2 has actors of articles, and a graph of identities; 3 has an index, and
+earlier versions of articles with the moments between which they held."""
+READABLE = (2, FORMAT)
+"""Formats that readers understand; a writer brings the older up to date (`kb.migration`)."""
 SETTINGS = "onrecord.json"
 _LOCK = ".lock"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a store says of itself."""
+    """What a store says of itself.
+
+    Attributes:
+        base: what the IRIs of its own instances begin with.
+        format: number of the format.
+        id: which store it is, and of which store a copy is one; None in format 2.
+    """
 
     base: str
+    format: int = FORMAT
+    id: str | None = None
 
 
 def read_settings(root: Path) -> Settings:
@@ -38,12 +50,18 @@ def read_settings(root: Path) -> Settings:
         raise NotAStore(
             f"{root / SETTINGS} cannot be read ({error}): the store is damaged. Restore it from a copy."
         ) from error
-    if format != FORMAT:
+    if format not in READABLE:
         raise NotAStore(
             f"The store {root} has format {format}, this On Record reads format {FORMAT}."
             " Add the articles to a new store, or use the version of On Record that wrote it."
         )
-    return Settings(base)
+    return Settings(base, format, found.get("id"))
+
+
+def write_settings(root: Path, settings: Settings) -> None:
+    """Raises StoreUnwritable."""
+    values = {"format": settings.format, "base": settings.base, "id": settings.id or uuid4().hex}
+    replace_text(root / SETTINGS, json.dumps(values, indent=1) + "\n")
 
 
 def make(root: Path, base: str) -> None:
@@ -61,8 +79,7 @@ def make(root: Path, base: str) -> None:
     if strangers:
         raise _no_store(root)
     with write_lock(root):
-        text = json.dumps({"format": FORMAT, "base": base}, indent=1) + "\n"
-        replace_text(root / SETTINGS, text)
+        write_settings(root, Settings(base))
 
 
 def _no_store(root: Path) -> NotAStore:

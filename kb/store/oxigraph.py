@@ -108,7 +108,7 @@ class Snapshot(_Embedded):
             self._open = pyoxigraph.Store.read_only(str(self.folder))
 
     @property
-    def index(self) -> Reader | None:
+    def index(self) -> Published | None:
         return self._index
 
     def _together(self) -> tuple[Path, Published | None]:
@@ -153,6 +153,7 @@ class Writer(_Embedded):
         with ExitStack() as opening:
             opening.enter_context(layout.write_lock(path))
             with layout.storage_errors(path):
+                snapshots.make_database(path)
                 self._open = pyoxigraph.Store(str(path / "db"))
                 self._index = Index(path, self.base, self._open)
                 opening.callback(self._index.close)

@@ -21,9 +21,12 @@ from kb.errors import NotAStore
 from kb.store.layout import read_settings, replace_text, storage_errors
 
 _CURRENT = "current"
-_FOLDER = "snapshots"
+FOLDER = "snapshots"
 _NAME = re.compile(r"\d{8}")
 _ATTEMPTS = 10
+
+Copy = Callable[[str, str], object]
+"""Puts a file elsewhere: `os.link` shares it, `shutil.copy2` does not."""
 
 
 def publish(db: pyoxigraph.Store, root: Path, beside: Callable[[str], None]) -> None:
@@ -31,15 +34,20 @@ def publish(db: pyoxigraph.Store, root: Path, beside: Callable[[str], None]) -> 
 
     Raises StoreUnwritable.
     """
-    folder = root / _FOLDER
+    folder = root / FOLDER
     with storage_errors(root):
         folder.mkdir(exist_ok=True)
         taken = [int(entry.name) for entry in folder.iterdir() if _NAME.fullmatch(entry.name)]
         name = f"{max(taken, default=0) + 1:08d}"
         db.backup(folder / name)
         beside(name)
+    show(root, name)
+
+
+def show(root: Path, name: str) -> None:
+    """Let readers open the snapshot of that name from now on, and remove older ones that nobody reads."""
     replace_text(root / _CURRENT, name)
-    _prune(folder, keep=name)
+    _prune(root / FOLDER, keep=name)
 
 
 def newest_name(root: Path) -> str:
@@ -67,7 +75,7 @@ def current(root: Path) -> str | None:
 def hold_newest(root: Path) -> Iterator[Path]:
     """Folder of the newest snapshot, which stays while it is held. Never waits. Raises NotAStore."""
     for _ in range(_ATTEMPTS):
-        folder = root / _FOLDER / newest_name(root)
+        folder = root / FOLDER / newest_name(root)
         handle = _hold(folder, fcntl.LOCK_SH)
         if handle is None:  # pruned since we read its name, so there is a newer one
             continue
@@ -105,3 +113,33 @@ def _prune(folder: Path, keep: str) -> None:
         with suppress(OSError):  # what cannot be removed now is removed after a later commit
             shutil.rmtree(entry)
         os.close(handle)
+
+
+def make_database(root: Path) -> None:
+    """Where a store has a snapshot and no database, as a copy has, make the database from the snapshot."""
+    name = current(root)
+    if name is not None and not (root / "db").exists():
+        copy_database(root / FOLDER / name, root / "db", None, os.link)
+
+
+def copy_database(source: Path, target: Path, before: Path | None, copy: Copy) -> None:
+    """Tables never change, so they may be shared; the other files are the database's own."""
+    draft = target.with_name(f".{target.name}.draft")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    for file in source.iterdir():
+        if file.suffix != ".sst":
+            shutil.copy2(file, draft)
+        elif before is not None and _is_same(file, before / file.name):
+            os.link(before / file.name, draft / file.name)
+        else:
+            copy(str(file), str(draft / file.name))
+    draft.rename(target)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        mine, theirs = one.stat(), other.stat()
+    except OSError:
+        return False
+    return (mine.st_size, mine.st_mtime_ns) == (theirs.st_size, theirs.st_mtime_ns)

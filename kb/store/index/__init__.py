@@ -12,5 +12,6 @@ that holds the changes also names the snapshot, so a reader has either both or n
 
 from kb.store.index.answer import Parameters, Published, Reader, Shown
 from kb.store.index.index import Changes, Index
+from kb.store.index.names import FILE
 
-__all__ = ["Changes", "Index", "Parameters", "Published", "Reader", "Shown"]
+__all__ = ["FILE", "Changes", "Index", "Parameters", "Published", "Reader", "Shown"]
