@@ -1,21 +1,34 @@
-"""What a store holds, as a file to take away: the same store always gives the same bytes."""
+"""What a store holds, as a file to take away: the same store always gives the same bytes.
+
+Memory does not grow with the store. The graphs of articles are read and sorted one by one, in several
+processes; what must be in one order across them (N-Quads by line, Turtle by subject) and the graphs that grow
+with the store are sorted in files, and all is written as it comes.
+"""
 
 from __future__ import annotations
 
+import io
+import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
+from functools import partial
+from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
-from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from pyoxigraph import serialize as serialize_rdf
 
 from kb import queries
 from kb.errors import OnRecordError, UnknownName
-from kb.rdf import identities_graph
+from kb.rdf import article_iri, identities_graph
 from kb.store import Store, serialize
-from kb.store.turtle import order, trig, turtle
-from kb.vocab import ONR, SCHEMA
+from kb.store.ordered import line, sorted_lines, with_class_first
+from kb.store.turtle import header, write_body
+from kb.store.whole import each_graph, graph_names
+from kb.vocab import ONR, PREFIXES, SCHEMA
 
 SUFFIXES = {
     ".ttl": "turtle",
@@ -29,6 +42,9 @@ SUFFIXES = {
 FORMATS = tuple(SUFFIXES.values())
 
 _WITHOUT_TEXT = b"# Without the articles' bodies (schema:articleBody), which were left out on request.\n"
+_BODY = str(SCHEMA.articleBody).encode()
+_ROWS = 10_000
+_BLOCK = 1 << 20
 _NOT_OF_ONE_STATEMENT = (ONR.said, ONR.mentionSpan)
 
 
@@ -53,16 +69,18 @@ def export(
     Raises UnknownName for a format, article or actor that is not there; OnRecordError where `out` cannot
     be written.
     """
-    content = render(store, format or format_of(out), article=article, actor=actor, text=text)
     draft = out.with_name(f".{out.name}.draft")
     try:
-        draft.write_bytes(content)
+        with draft.open("wb") as file:
+            _write(store, file, format or format_of(out), article, actor, text=text, folder=out.parent)
+        size = draft.stat().st_size
         draft.replace(out)
     except OSError as error:
+        raise OnRecordError(f"Cannot write {out}: {error.strerror}. Name another file.") from error
+    finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
-        raise OnRecordError(f"Cannot write {out}: {error.strerror}. Name another file.") from error
-    return len(content)
+    return size
 
 
 def format_of(out: Path) -> str:
@@ -78,16 +96,31 @@ def render(
     store: Store, format: str, *, article: str | None = None, actor: str | None = None, text: bool = True
 ) -> bytes:
     """The bytes that `export` writes."""
+    out = io.BytesIO()
+    _write(store, out, format, article, actor, text=text, folder=None)
+    return out.getvalue()
+
+
+def _write(
+    store: Store,
+    out: IO[bytes],
+    format: str,
+    article: str | None,
+    actor: str | None,
+    *,
+    text: bool,
+    folder: Path | None,
+) -> None:
     if format == "csv":
-        table = queries.run_all(store, "statements", article=article, speaker=actor)
-        return serialize(table, "csv").encode()
+        _csv(store, out, article, actor)
+        return
     if format not in _WRITERS:
         raise UnknownName(f"There is no export format {format!r}. Use one of: {', '.join(FORMATS)}.")
-    quads = _chosen(store, article, actor)
-    if not text:
-        quads = (quad for quad in quads if quad.predicate != SCHEMA.articleBody)
-    content = _WRITERS[format](store.base, quads)
-    return content if text or format == "jsonld" else _WITHOUT_TEXT + content
+    whole = article is None and actor is None
+    graphs = _Graphs(store, None if whole else _by_graph(_chosen(store, article, actor)), folder, text=text)
+    if not text and format != "jsonld":
+        out.write(_WITHOUT_TEXT)
+    _WRITERS[format](graphs, out)
 
 
 def _chosen(store: Store, article: str | None, actor: str | None) -> Iterator[Quad]:
@@ -134,26 +167,124 @@ def _around(statements: Iterable[NamedNode], quads: Iterable[Quad]) -> Iterator[
                 waiting.append(quad.object)
 
 
-def _turtle(base: str, quads: Iterable[Quad]) -> bytes:
-    return turtle((quad.triple for quad in quads), base).encode()
+def _by_graph(quads: Iterable[Quad]) -> dict[NamedNode, list[Quad]]:
+    graphs: dict[NamedNode, list[Quad]] = defaultdict(list)
+    for quad in dict.fromkeys(quads):
+        graphs[quad.graph_name].append(quad)  # type: ignore[index]  # every graph has a name
+    return graphs
 
 
-def _trig(base: str, quads: Iterable[Quad]) -> bytes:
-    return trig(quads, base).encode()
+class _Graphs:
+    """Graphs of a store, each as a file of lines in order, in the order of their IRIs. To be read once.
+
+    `prefixes` are those of the usual prefixes that occur in what was read so far.
+    """
+
+    def __init__(
+        self, store: Store, chosen: dict[NamedNode, list[Quad]] | None, folder: Path | None, *, text: bool
+    ) -> None:
+        self.base, self.folder = store.base, folder
+        self.prefixes: set[str] = set()
+        self._store, self._chosen, self._text = store, chosen, text
+
+    def __iter__(self) -> Iterator[tuple[NamedNode, IO[bytes]]]:
+        names = graph_names(self._store) if self._chosen is None else sorted(self._chosen, key=str)
+        articles = article_iri("", self.base).value
+        for is_article, some in groupby(names, lambda name: name.value.startswith(articles)):
+            if is_article and self._chosen is None:
+                yield from self._articles(list(some))
+            else:
+                for name in some:
+                    with TemporaryFile(dir=self.folder) as file:
+                        self._sort(name, file)
+                        yield name, file
+
+    def _articles(self, names: list[NamedNode]) -> Iterator[tuple[NamedNode, IO[bytes]]]:
+        with closing(each_graph(partial(_in_order, text=self._text), self._store, names)) as found:
+            for name, (lines, prefixes) in found:
+                self.prefixes |= prefixes | _prefixes(str(name))
+                yield name, io.BytesIO(lines)
+
+    def _sort(self, name: NamedNode, file: IO[bytes]) -> None:
+        """Write a graph that may be too large for memory, and go back to the beginning."""
+        quads = self._store.quads(name) if self._chosen is None else self._chosen[name]
+        lines = (line(q.triple) for q in quads if self._text or q.predicate != SCHEMA.articleBody)
+        self.prefixes |= _prefixes(str(name))
+        for one in sorted_lines(lines, self.folder):
+            self.prefixes |= _prefixes(one.decode())
+            file.write(one)
+        file.seek(0)
 
 
-def _jsonld(base: str, quads: Iterable[Quad]) -> bytes:
-    del base
-    return (serialize_rdf(sorted(quads, key=order), format=RdfFormat.JSON_LD) or b"") + b"\n"
+def _in_order(_: NamedNode, ntriples: str, *, text: bool) -> tuple[bytes, set[str]]:
+    """The lines of a graph in order, and the prefixes that occur. Runs in a process of its own."""
+    lines = map(with_class_first, ntriples.encode().splitlines(keepends=True))
+    if not text:
+        lines = (one for one in lines if one.split(b" ", 2)[1] != _BODY)  # type: ignore[assignment]
+    return b"".join(sorted(lines)), _prefixes(ntriples)
 
 
-def _nquads(base: str, quads: Iterable[Quad]) -> bytes:
+def _prefixes(text: str) -> set[str]:
+    return {prefix for prefix, names in PREFIXES.items() if f"<{names}" in text}
+
+
+def _turtle(graphs: _Graphs, out: IO[bytes]) -> None:
+    """By subject, each triple once, whatever graphs it is in."""
+    lines = sorted_lines((one for _, lines in graphs for one in lines), graphs.folder)
+    with TemporaryFile(dir=graphs.folder) as file:
+        file.writelines(one for one, _ in groupby(lines))
+        file.seek(0)
+        out.write(header(graphs.prefixes, graphs.base).encode())
+        triples = (quad.triple for quad in parse(file, RdfFormat.N_TRIPLES))
+        write_body(triples, out, RdfFormat.TURTLE, graphs.base)
+
+
+def _trig(graphs: _Graphs, out: IO[bytes]) -> None:
+    """Graph by graph; which prefixes occur, and so stand at the top, is known at the end."""
+    with TemporaryFile(dir=graphs.folder) as body:
+        write_body(_quads(graphs), body, RdfFormat.TRIG, graphs.base)
+        body.seek(0)
+        out.write(header(graphs.prefixes, graphs.base).encode())
+        shutil.copyfileobj(body, out, _BLOCK)
+
+
+def _jsonld(graphs: _Graphs, out: IO[bytes]) -> None:
+    """Graph by graph."""
+    serialize_rdf(_quads(graphs), out, RdfFormat.JSON_LD)
+    out.write(b"\n")
+
+
+def _nquads(graphs: _Graphs, out: IO[bytes]) -> None:
     """One quad a line, in the order of the lines: the canonical form."""
-    del base
-    return "".join(sorted(f"{quad} .\n" for quad in quads)).encode()
+    out.writelines(sorted_lines(_nquad_lines(graphs), graphs.folder))
 
 
-_WRITERS: dict[str, Callable[[str, Iterable[Quad]], bytes]] = {
+def _nquad_lines(graphs: _Graphs) -> Iterator[bytes]:
+    for name, lines in graphs:
+        ending = f" {name} .\n".encode()
+        for one in lines:
+            yield one[:-3].replace(b"\t", b" ", 1) + ending  # no literal has a tab: it is escaped there
+
+
+def _quads(graphs: _Graphs) -> Iterator[Quad]:
+    for name, lines in graphs:
+        for quad in parse(lines, RdfFormat.N_TRIPLES):
+            yield Quad(quad.subject, quad.predicate, quad.object, name)
+
+
+def _csv(store: Store, out: IO[bytes], article: str | None, actor: str | None) -> None:
+    """The statements only, the latest first, so many at a time."""
+    at = 0
+    while True:
+        rows = queries.run(store, "statements", article=article, speaker=actor, limit=_ROWS, offset=at)
+        written = serialize(rows, "csv")
+        out.write((written.partition("\r\n")[2] if at else written).encode())
+        at += _ROWS
+        if len(rows) < _ROWS:
+            return
+
+
+_WRITERS: dict[str, Callable[[_Graphs, IO[bytes]], None]] = {
     "turtle": _turtle,
     "trig": _trig,
     "nquads": _nquads,

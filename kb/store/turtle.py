@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from io import BytesIO
+from typing import IO
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
@@ -11,12 +13,10 @@ from kb.vocab import PREFIXES, RDF
 
 def turtle(triples: Iterable[Triple], base: str | None = None) -> str:
     """Triples as Turtle, each once; IRIs below `base` are written relative to it."""
-    return _written(sorted(set(triples), key=order), RdfFormat.TURTLE, base)
-
-
-def trig(quads: Iterable[Quad], base: str | None = None) -> str:
-    """Quads as TriG, graph by graph."""
-    return _written(sorted(set(quads), key=order), RdfFormat.TRIG, base)
+    parts = sorted(set(triples), key=order)
+    body = BytesIO()
+    write_body(parts, body, RdfFormat.TURTLE, base)
+    return header(_used_prefixes(parts), base) + body.getvalue().decode()
 
 
 def order(part: Triple | Quad) -> tuple[str, str, bool, str, str]:
@@ -26,29 +26,51 @@ def order(part: Triple | Quad) -> tuple[str, str, bool, str, str]:
     return graph, str(part.subject), predicate != RDF.type, predicate.value, str(part.object)
 
 
-def _written(parts: list[Triple] | list[Quad], format: RdfFormat, base: str | None) -> str:
-    prefixes = _used_prefixes(parts)
-    text = (serialize(parts, format=format, prefixes=prefixes, base_iri=base) or b"").decode()
-    # Oxigraph writes the header in any order, so we write our own.
-    header = [f"@base <{base}> ."] if base else []
-    header += [f"@prefix {prefix}: <{namespace}> ." for prefix, namespace in prefixes.items()]
-    lines = text.split("\n")
-    while lines[0].startswith(("@base", "@prefix")):
-        del lines[0]
-    return "\n".join([*header, "", *lines])
+def header(prefixes: Iterable[str], base: str | None = None) -> str:
+    """The lines that Turtle and TriG begin with, for those of the usual prefixes."""
+    lines = [f"@base <{base}> ."] if base else []
+    lines += [f"@prefix {prefix}: <{PREFIXES[prefix]}> ." for prefix in sorted(prefixes)]
+    return "\n".join([*lines, "", ""])
 
 
-def _used_prefixes(parts: Iterable[Triple | Quad]) -> dict[str, str]:
+def write_body(
+    parts: Iterable[Triple | Quad], out: IO[bytes], format: RdfFormat, base: str | None = None
+) -> None:
+    """Write what stands below the header, in the order of `parts`, as they come."""
+    serialize(parts, _Headless(out), format, prefixes=PREFIXES, base_iri=base)  # type: ignore[arg-type]
+
+
+class _Headless:
+    """Passes on what is written but the header, which Oxigraph writes first, and in any order."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+        self._begun = False
+        self._start = b""
+
+    def write(self, data: bytes) -> int:
+        if self._begun:
+            return self._out.write(data)
+        self._start += data
+        while b"\n" in self._start and self._start.startswith((b"@base", b"@prefix")):
+            self._start = self._start.partition(b"\n")[2]
+        if len(self._start) >= len(b"@prefix") and not self._start.startswith((b"@base", b"@prefix")):
+            self.flush()
+        return len(data)
+
+    def flush(self) -> None:
+        self._begun = True
+        self._out.write(self._start)
+        self._start = b""
+
+
+def _used_prefixes(parts: Iterable[Triple]) -> set[str]:
     """Those of the usual prefixes whose namespace occurs."""
     iris = {node.value for part in parts for node in _nodes(part)}
-    return {
-        prefix: namespace
-        for prefix, namespace in sorted(PREFIXES.items())
-        if any(iri.startswith(namespace) for iri in iris)
-    }
+    return {prefix for prefix, names in PREFIXES.items() if any(iri.startswith(names) for iri in iris)}
 
 
-def _nodes(part: Triple | Quad) -> Iterator[NamedNode]:
+def _nodes(part: Triple) -> Iterator[NamedNode]:
     yield part.predicate
     for term in (part.subject, part.object):
         if isinstance(term, NamedNode):
