@@ -27,6 +27,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kb import export, history, queries, resources, who
 from kb.asof import as_of, end_of
+from kb.backup import back_up, restore
+from kb.doctor import Finding, examine, mend
 from kb.errors import MappingError, QueryError, SourceError, StoreError, UnknownName
 from kb.ingest import Outcome, ingest
 from kb.migration import migrate
@@ -323,6 +325,27 @@ class KnowledgeBase:
                         tell(article_id(name.value, store.base))
         order = list(Severity)
         return Report(tuple(sorted(found, key=lambda result: (order.index(result.severity), result.focus))))
+
+    def back_up(self, folder: str | Path) -> int:
+        """Bring a backup in line with the store; gives its bytes. Raises as `kb.backup.back_up`."""
+        return back_up(self._folder("back up"), Path(folder))
+
+    def restore(self, backup: str | Path) -> None:
+        """Make the store of a backup. Raises as `kb.backup.restore`."""
+        restore(Path(backup), self._folder("restore"))
+
+    def examine(self) -> Iterator[Finding]:
+        """Whether everything in the store's folder is sound. Raises NotAStore."""
+        return examine(self._folder("examine"))
+
+    def mend(self) -> None:
+        """Make anew what can be. Raises as `kb.doctor.mend`."""
+        mend(self._folder("mend"))
+
+    def _folder(self, what: str) -> Path:
+        if self.address:
+            raise StoreError(f"{self.name} is a server: {what} it there. This is for a store in a folder.")
+        return self.path
 
     def quarantine(self) -> Quarantine:
         """What was refused: iterate over it, `get` or `remove` an entry."""

@@ -80,6 +80,11 @@ def show(base: KnowledgeBase, *, id: str) -> None:
     show_default=True,
     help="Rows or triples that SPARQL of your own may give; where there are more, that is said.",
 )
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    help="What was recorded by the end of that day, month or year, or at that moment.",
+)
 @with_base
 def query(
     base: KnowledgeBase,
@@ -90,6 +95,7 @@ def query(
     format: str | None,
     timeout: float,
     max_rows: int,
+    as_of: str | None,
 ) -> None:
     """Ask the store: a named query, or SPARQL of your own. Without either, list the named queries.
 
@@ -103,6 +109,7 @@ def query(
       kb query said-by --param speaker="Marco Rubio" --format csv
       kb query 'SELECT ?actor ?text { ?actor onr:said/schema:text ?text }' --format json
       kb query -f my-query.rq
+      kb query most-quoted --as-of 2026-03
     """
     if query is None and file is None:
         _list_queries()
@@ -111,6 +118,7 @@ def query(
         raise click.UsageError("Give a query or --file, not both.")
     asked = query if file is None else _text_of(file)
     limits = Limits(timeout_s=timeout, max_rows=max_rows)
+    base = base.as_of(as_of) if as_of else base
     found = base.query(asked or "", limits=limits, **_parameters(params))
     _print_result(found, format)
     if not isinstance(found, Answer) and found.more:

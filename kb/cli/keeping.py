@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
 from kb.base import Info, KnowledgeBase
 from kb.cli.options import with_base
-from kb.cli.output import place, show, table
+from kb.cli.output import place, say, show, table
 from kb.cli.reading import stored
+from kb.doctor import Finding
 from kb.plain import count
 from kb.quarantine import Entry
 from kb.validation import report_text
@@ -63,6 +65,64 @@ def quarantine(base: KnowledgeBase, *, keys: tuple[str, ...], payload: bool, rem
             sys.stdout.buffer.write(entry.payload)
         else:
             _show(entry)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@with_base
+def backup(base: KnowledgeBase, *, folder: Path) -> None:
+    """Copy the store to FOLDER while it is in use. Again into the same FOLDER, it copies what changed.
+
+    A backup is a store itself: `kb list --store FOLDER` shows what is in it.
+
+    \b
+    Examples:
+      kb backup /media/disk/on-record
+    """
+    size = base.back_up(folder)
+    say(f"Backed up to {place(str(folder))} ({size:,} bytes).")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@with_base
+def restore(base: KnowledgeBase, *, folder: Path) -> None:
+    """Make the store, which is not there yet, of the backup in FOLDER. Nothing is overwritten.
+
+    \b
+    Examples:
+      kb restore /media/disk/on-record --store restored
+    """
+    base.restore(folder)
+    say(f"Restored to {place(base.name)}.")
+
+
+@click.command()
+@click.option("--repair", is_flag=True, help="Make anew what can be: database, index, who is who.")
+@with_base
+@click.pass_context
+def doctor(ctx: click.Context, base: KnowledgeBase, *, repair: bool) -> None:
+    """Check that everything in the store's folder is sound. Exits with 1 where something is not.
+
+    It compares the index with one made anew from the articles, which takes a minute for a large store.
+
+    \b
+    Examples:
+      kb doctor
+      kb doctor --repair
+    """
+    if repair:
+        base.mend()
+    troubles = [found for found in map(_told, base.examine()) if found.trouble]
+    if any(found.mendable for found in troubles) and not repair:
+        click.echo("Put right what can be: kb doctor --repair.")
+    if troubles:
+        ctx.exit(1)
+
+
+def _told(found: Finding) -> Finding:
+    click.echo(f"{found.what}: {found.trouble or 'sound'}")
+    return found
 
 
 @click.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kb.errors import QueryError, QuerySyntaxError, StoreError, StoreUnwritable
 from kb.store import layout, snapshots
-from kb.store.index import Changes, Index, Published, Reader
+from kb.store.index import FILE, Changes, Index, Published, Reader, differing
 from kb.store.results import Result, collect
 from kb.store.syntax import explain
 from kb.vocab import BASE, PREFIXES
@@ -111,6 +111,21 @@ class Snapshot(_Embedded):
     def index(self) -> Published | None:
         return self._index
 
+    def index_differs(self, folder: Path) -> list[str]:
+        """In what the index differs from one that is made anew, in that folder, from the snapshot.
+
+        Raises StoreError where there is no index, sqlite3.Error where it cannot be read.
+        """
+        if self._index is None:
+            raise StoreError("There is no index that goes with the snapshot.")
+        kept = folder / "kept"
+        self._index.copy(kept)
+        with closing(Index(folder, self.base, self._db)) as fresh:
+            for _ in fresh.rebuild():
+                pass
+            fresh.publish(self.folder.name)
+        return differing(kept, folder / FILE)
+
     def _together(self) -> tuple[Path, Published | None]:
         """The newest snapshot and the index that was published with it, if there is one, both held.
 
@@ -186,6 +201,11 @@ class Writer(_Embedded):
             return Changes()
         except ValueError:  # the power failed while it was written
             return None
+
+    def rebuild_index(self) -> Iterator[str]:
+        """Make the index anew, naming each article as it is done, and publish it."""
+        yield from self._index.rebuild()
+        self._publish()
 
     def commit(
         self, *, drop: Iterable[NamedNode] = (), remove: Iterable[Quad] = (), add: Iterable[Quad] = ()

@@ -7,11 +7,13 @@ that holds the changes also names the snapshot, so a reader has either both or n
     facts        quads by subject and predicate
     fill         quads of an article -> rows
     index        the file: kept up, published, made anew
+    compare      whether two indexes say the same
     answer       named queries in SQL (queries/), and what they find as terms
 """
 
 from kb.store.index.answer import Parameters, Published, Reader, Shown
+from kb.store.index.compare import differing
 from kb.store.index.index import Changes, Index
 from kb.store.index.names import FILE
 
-__all__ = ["FILE", "Changes", "Index", "Parameters", "Published", "Reader", "Shown"]
+__all__ = ["FILE", "Changes", "Index", "Parameters", "Published", "Reader", "Shown", "differing"]

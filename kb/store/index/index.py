@@ -67,7 +67,7 @@ class Index:
         self._file, self._base, self._store = root / FILE, base, db
         self._identities = NamedNode(f"{base}graph/identities")
         self._runs = NamedNode(f"{base}graph/runs")
-        self._db = _open(self._file)
+        self._db = _opened(self._file)
 
     @property
     def reader(self) -> Reader:
@@ -103,8 +103,7 @@ class Index:
     def rebuild(self) -> Iterator[str]:
         """Make all of it anew from the database, naming each article as it is done."""
         self._db.close()
-        for file in self._file.parent.glob(f"{FILE}*"):
-            file.unlink()
+        _remove(self._file)
         self._db = _open(self._file)
         self._begin()
         for graph in self._store.named_graphs():
@@ -183,6 +182,22 @@ class Index:
         if found is not None:
             said = {of: texts(self._store, node, of) for of in fill.DESCRIBED}
             fill.describe(self._db, found[0], said)
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    """The index; where the file is no index, an empty one takes its place, to be made anew."""
+    try:
+        return _open(file)
+    except sqlite3.OperationalError:  # the disk's fault
+        raise
+    except sqlite3.DatabaseError:
+        _remove(file)
+        return _open(file)
+
+
+def _remove(file: Path) -> None:
+    for part in file.parent.glob(f"{file.name}*"):
+        part.unlink()
 
 
 def _open(file: Path) -> sqlite3.Connection:
