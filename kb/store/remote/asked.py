@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from kb.errors import QueryError, QueryRefused, QuerySyntaxError
 from kb.store import syntax
+from kb.store.limits import LIMITS, Limits
 from kb.store.remote.answers import ask
 from kb.store.remote.store import RemoteStore
 from kb.store.results import Answer, Graph, Result
-from kb.store.sandbox import LIMITS, Limits
 
 _CHARS = 20_000
 """Of the longest query: what rdflib reads in a second."""
