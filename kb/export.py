@@ -117,10 +117,11 @@ def _write(
     if format not in _WRITERS:
         raise UnknownName(f"There is no export format {format!r}. Use one of: {', '.join(FORMATS)}.")
     whole = article is None and actor is None
-    graphs = _Graphs(store, None if whole else _by_graph(_chosen(store, article, actor)), folder, text=text)
+    chosen = None if whole else _by_graph(_chosen(store, article, actor))
+    form, write = _WRITERS[format]
     if not text and format != "jsonld":
         out.write(_WITHOUT_TEXT)
-    _WRITERS[format](graphs, out)
+    write(_Graphs(store, chosen, partial(form, base=store.base), folder, text=text), out)
 
 
 def _chosen(store: Store, article: str | None, actor: str | None) -> Iterator[Quad]:
@@ -175,15 +176,21 @@ def _by_graph(quads: Iterable[Quad]) -> dict[NamedNode, list[Quad]]:
 
 
 class _Graphs:
-    """Graphs of a store, each as a file of lines in order, in the order of their IRIs. To be read once.
+    """Graphs of a store, in the order of their IRIs, each as a file that `form` makes. To be read once.
 
     `prefixes` are those of the usual prefixes that occur in what was read so far.
     """
 
     def __init__(
-        self, store: Store, chosen: dict[NamedNode, list[Quad]] | None, folder: Path | None, *, text: bool
+        self,
+        store: Store,
+        chosen: dict[NamedNode, list[Quad]] | None,
+        form: Callable[[NamedNode, IO[bytes], IO[bytes]], None],
+        folder: Path | None,
+        *,
+        text: bool,
     ) -> None:
-        self.base, self.folder = store.base, folder
+        self.base, self.folder, self._form = store.base, folder, form
         self.prefixes: set[str] = set()
         self._store, self._chosen, self._text = store, chosen, text
 
@@ -195,15 +202,18 @@ class _Graphs:
                 yield from self._articles(list(some))
             else:
                 for name in some:
-                    with TemporaryFile(dir=self.folder) as file:
-                        self._sort(name, file)
+                    with TemporaryFile(dir=self.folder) as lines, TemporaryFile(dir=self.folder) as file:
+                        self._sort(name, lines)
+                        self._form(name, lines, file)
+                        file.seek(0)
                         yield name, file
 
     def _articles(self, names: list[NamedNode]) -> Iterator[tuple[NamedNode, IO[bytes]]]:
-        with closing(each_graph(partial(_in_order, text=self._text), self._store, names)) as found:
-            for name, (lines, prefixes) in found:
-                self.prefixes |= prefixes | _prefixes(str(name))
-                yield name, io.BytesIO(lines)
+        work = partial(_formed, form=self._form, text=self._text)
+        with closing(each_graph(work, self._store, names)) as found:
+            for name, (made, prefixes) in found:
+                self.prefixes |= prefixes
+                yield name, io.BytesIO(made)
 
     def _sort(self, name: NamedNode, file: IO[bytes]) -> None:
         """Write a graph that may be too large for memory, and go back to the beginning."""
@@ -216,16 +226,46 @@ class _Graphs:
         file.seek(0)
 
 
-def _in_order(_: NamedNode, ntriples: str, *, text: bool) -> tuple[bytes, set[str]]:
-    """The lines of a graph in order, and the prefixes that occur. Runs in a process of its own."""
+def _formed(
+    name: NamedNode, ntriples: str, *, form: Callable[[NamedNode, IO[bytes], IO[bytes]], None], text: bool
+) -> tuple[bytes, set[str]]:
+    """A graph as `form` makes it, and the prefixes that occur. Runs in a process of its own."""
     lines = map(with_class_first, ntriples.encode().splitlines(keepends=True))
     if not text:
         lines = (one for one in lines if one.split(b" ", 2)[1] != _BODY)  # type: ignore[assignment]
-    return b"".join(sorted(lines)), _prefixes(ntriples)
+    out = io.BytesIO()
+    form(name, io.BytesIO(b"".join(sorted(lines))), out)
+    return out.getvalue(), _prefixes(ntriples) | _prefixes(str(name))
 
 
 def _prefixes(text: str) -> set[str]:
     return {prefix for prefix, names in PREFIXES.items() if f"<{names}" in text}
+
+
+def _as_lines(_: NamedNode, lines: IO[bytes], out: IO[bytes], *, base: str) -> None:
+    del base
+    shutil.copyfileobj(lines, out, _BLOCK)
+
+
+def _as_nquads(name: NamedNode, lines: IO[bytes], out: IO[bytes], *, base: str) -> None:
+    del base
+    ending = f" {name} .\n".encode()
+    # No literal has a tab: it is escaped there.
+    out.writelines(one[:-3].replace(b"\t", b" ", 1) + ending for one in lines)
+
+
+def _as_trig(name: NamedNode, lines: IO[bytes], out: IO[bytes], *, base: str) -> None:
+    write_body(_quads(name, lines), out, RdfFormat.TRIG, base)
+
+
+def _as_jsonld(name: NamedNode, lines: IO[bytes], out: IO[bytes], *, base: str) -> None:
+    del base
+    serialize_rdf(_quads(name, lines), out, RdfFormat.JSON_LD)
+
+
+def _quads(name: NamedNode, lines: IO[bytes]) -> Iterator[Quad]:
+    triples = parse(lines, RdfFormat.N_TRIPLES)
+    return (Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples)
 
 
 def _turtle(graphs: _Graphs, out: IO[bytes]) -> None:
@@ -242,34 +282,26 @@ def _turtle(graphs: _Graphs, out: IO[bytes]) -> None:
 def _trig(graphs: _Graphs, out: IO[bytes]) -> None:
     """Graph by graph; which prefixes occur, and so stand at the top, is known at the end."""
     with TemporaryFile(dir=graphs.folder) as body:
-        write_body(_quads(graphs), body, RdfFormat.TRIG, graphs.base)
+        for _, graph in graphs:
+            shutil.copyfileobj(graph, body, _BLOCK)
         body.seek(0)
         out.write(header(graphs.prefixes, graphs.base).encode())
         shutil.copyfileobj(body, out, _BLOCK)
 
 
 def _jsonld(graphs: _Graphs, out: IO[bytes]) -> None:
-    """Graph by graph."""
-    serialize_rdf(_quads(graphs), out, RdfFormat.JSON_LD)
-    out.write(b"\n")
+    """Graph by graph: each is a list of one thing, and together they are one list."""
+    between = b"["
+    for _, graph in graphs:
+        if inside := graph.read()[1:-1]:
+            out.write(between + inside)
+            between = b","
+    out.write(b"]\n" if between == b"," else b"[]\n")
 
 
 def _nquads(graphs: _Graphs, out: IO[bytes]) -> None:
     """One quad a line, in the order of the lines: the canonical form."""
-    out.writelines(sorted_lines(_nquad_lines(graphs), graphs.folder))
-
-
-def _nquad_lines(graphs: _Graphs) -> Iterator[bytes]:
-    for name, lines in graphs:
-        ending = f" {name} .\n".encode()
-        for one in lines:
-            yield one[:-3].replace(b"\t", b" ", 1) + ending  # no literal has a tab: it is escaped there
-
-
-def _quads(graphs: _Graphs) -> Iterator[Quad]:
-    for name, lines in graphs:
-        for quad in parse(lines, RdfFormat.N_TRIPLES):
-            yield Quad(quad.subject, quad.predicate, quad.object, name)
+    out.writelines(sorted_lines((one for _, lines in graphs for one in lines), graphs.folder))
 
 
 def _csv(store: Store, out: IO[bytes], article: str | None, actor: str | None) -> None:
@@ -284,9 +316,12 @@ def _csv(store: Store, out: IO[bytes], article: str | None, actor: str | None) -
             return
 
 
-_WRITERS: dict[str, Callable[[_Graphs, IO[bytes]], None]] = {
-    "turtle": _turtle,
-    "trig": _trig,
-    "nquads": _nquads,
-    "jsonld": _jsonld,
+_Form = Callable[..., None]
+
+_WRITERS: dict[str, tuple[_Form, Callable[[_Graphs, IO[bytes]], None]]] = {
+    "turtle": (_as_lines, _turtle),
+    "trig": (_as_trig, _trig),
+    "nquads": (_as_nquads, _nquads),
+    "jsonld": (_as_jsonld, _jsonld),
 }
+"""How a graph is made, in a process of its own, and how the graphs are put together."""

@@ -17,7 +17,7 @@ from two_articles import FIRST, HARBOUR, READINGS, SECOND
 from kb import export
 from kb.errors import OnRecordError, UnknownName
 from kb.rdf import from_quads, to_quads
-from kb.store import Store, open_snapshot, open_writer
+from kb.store import Store, open_snapshot, open_writer, ordered, whole
 from kb.vocab import BASE, ONR, SCHEMA
 
 RDF_FORMATS = {
@@ -90,6 +90,31 @@ def test_the_same_store_gives_the_same_bytes_in_another_process_and_another_fold
 
     assert other == export.render(store, format)
     assert other.endswith(b"\n")
+
+
+@pytest.mark.parametrize("format", export.FORMATS)
+def test_a_store_that_does_not_fit_into_memory_gives_the_same_bytes(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: str
+) -> None:
+    expected = export.render(store, format)
+    monkeypatch.setattr(ordered, "AT_ONCE", 5000)
+    monkeypatch.setattr(export, "_ROWS", 2)
+
+    export.export(store, tmp_path / "x", format=format)
+
+    assert (tmp_path / "x").read_bytes() == expected
+    assert [entry.name for entry in tmp_path.iterdir()] == ["x"]
+
+
+@pytest.mark.parametrize("format", ["nquads", "trig"])
+def test_several_processes_give_the_same_bytes_as_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch, format: str
+) -> None:
+    expected = [export.render(store, format, text=text) for text in (True, False)]
+    monkeypatch.setattr(whole, "ENOUGH", 1)
+    monkeypatch.setattr(whole, "cores", lambda: 2)
+
+    assert [export.render(store, format, text=text) for text in (True, False)] == expected
 
 
 def test_turtle_reads_well(store: Store) -> None:
@@ -207,6 +232,16 @@ def test_an_older_file_is_replaced_and_nothing_else_is_left(store: Store, tmp_pa
     export.export(store, tmp_path / "x.nq")
 
     assert quads((tmp_path / "x.nq").read_bytes(), "nquads") == set(store.quads())
+    assert [entry.name for entry in tmp_path.iterdir()] == ["x.nq"]
+
+
+def test_an_older_file_stays_where_there_is_nothing_to_replace_it(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "x.nq").write_text("old")
+
+    with pytest.raises(UnknownName):
+        export.export(store, tmp_path / "x.nq", article="nowhere")
+
+    assert (tmp_path / "x.nq").read_text() == "old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["x.nq"]
 
 
