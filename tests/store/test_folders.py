@@ -34,10 +34,9 @@ def test_a_new_store_says_its_format_and_base(tmp_path: Path) -> None:
     with open_writer(tmp_path / "new" / "store", base="https://example.org/id/") as store:
         assert store.base == "https://example.org/id/"
 
-    assert json.loads((tmp_path / "new" / "store" / "onrecord.json").read_text()) == {
-        "format": 2,
-        "base": "https://example.org/id/",
-    }
+    settings = json.loads((tmp_path / "new" / "store" / "onrecord.json").read_text())
+    assert len(settings.pop("id")) == 32
+    assert settings == {"format": 3, "base": "https://example.org/id/"}
 
 
 def test_the_base_of_a_store_is_fixed_when_it_is_made(tmp_path: Path) -> None:
@@ -105,7 +104,7 @@ def test_a_store_of_a_later_format_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "onrecord.json").write_text('{"format": 1, "base": "https://example.org/"}')
 
     for attempt in (open_writer, open_snapshot):
-        with pytest.raises(NotAStore, match="has format 1, this On Record reads format 2"):
+        with pytest.raises(NotAStore, match="has format 1, this On Record reads format 3"):
             attempt(tmp_path)
 
 
