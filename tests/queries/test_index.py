@@ -18,7 +18,7 @@ from two_articles import FERRY, HARBOUR, READINGS
 from kb import queries
 from kb.model import Agent, Reading, Run
 from kb.rdf import article_iri, record_quads, run_quads
-from kb.store import Snapshot, Store, Table, Writer, open_snapshot, open_writer
+from kb.store import Snapshot, Store, Table, Writer, open_snapshot, open_writer, text
 from kb.tracking import forget, link
 from kb.tracking.portraits import portraits
 

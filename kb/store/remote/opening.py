@@ -10,9 +10,8 @@ from dataclasses import replace
 from pyoxigraph import NamedNode
 
 from kb.errors import NotAStore, QueryError, StoreError, StoreLocked, StoreUnwritable
-from kb.store.layout import FORMAT
 from kb.store.remote.answers import ask
-from kb.store.remote.settings import ASKED, GRAPH, IN_UNION, Settings, is_gone, ourselves
+from kb.store.remote.settings import ASKED, FORMAT, GRAPH, IN_UNION, Settings, is_gone, ourselves
 from kb.store.remote.wire import Wire
 from kb.store.results import Table
 from kb.vocab import BASE
@@ -47,8 +46,8 @@ def known_or_new(wire: Wire, *, create: bool, base: str = BASE) -> Settings:
     settings = read_settings(wire)
     if settings is None:
         _check_empty(wire, create=create)
-        return Settings(str(FORMAT), base, "")
-    if settings.format != str(FORMAT):
+        return Settings(FORMAT, base, "")
+    if settings.format != FORMAT:
         raise NotAStore(
             f"The store at {wire.address.name} has format {settings.format}, this On Record"
             f" reads format {FORMAT}. Add the articles to another store, or use the version that wrote it."

@@ -17,6 +17,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kb.store.results import Table, text
 
+FORMAT = "2"
+"""Of what the graphs hold, and not of files: that of the embedded store that had the same graphs first."""
+
 GRAPH = NamedNode("https://w3id.org/onrecord/store")
 """Name of the graph, and of the store in it."""
 
