@@ -217,7 +217,7 @@ class _Ingestion:
         self._store.commit(
             drop=[graph],
             remove=[*before, *gone],
-            add=[*parse(nquads, RdfFormat.N_QUADS), *uncompared, *run_quads(self._run, self._base), *record],
+            add=[*uncompared, *parse(nquads, RdfFormat.N_QUADS), *run_quads(self._run, self._base), *record],
         )
         self._committed = True
         if known and self._by_text.get(known.sha256) == article.id:

@@ -21,6 +21,7 @@ from pyoxigraph import NamedNode, RdfFormat, serialize
 from kb.pool import cores, each_in_order
 from kb.store.oxigraph import Snapshot
 from kb.store.protocol import Store
+from kb.store.remote import RemoteStore
 from kb.store.results import Table
 
 R = TypeVar("R")
@@ -34,6 +35,8 @@ ENOUGH = 60
 
 def graph_names(store: Store) -> list[NamedNode]:
     """The graphs that have triples, in the order of their IRIs."""
+    if isinstance(store, RemoteStore):  # a server has graphs of its own
+        return sorted(store.graphs(), key=str)
     found = store.query("SELECT DISTINCT ?graph { GRAPH ?graph { ?s ?p ?o } }")
     rows = found.rows if isinstance(found, Table) else ()
     return sorted((row[0] for row in rows), key=str)  # type: ignore[misc]  # graphs are named by IRIs

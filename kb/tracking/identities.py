@@ -65,8 +65,9 @@ def link(store: Store) -> None:
     while some := list(islice(groups, _AT_ONCE)):
         touched = [key for group in some for key in group]
         before, after = _recorded(store, touched), set(_compared(store, some))
-        done = uncompared(touched, store.base)
-        store.commit(remove=[*sorted(before - after, key=str), *done], add=sorted(after - before, key=str))
+        store.commit(remove=sorted(before - after, key=str), add=sorted(after - before, key=str))
+        # By itself and last: a server may take what is large in parts, and be killed between them.
+        store.commit(remove=uncompared(touched, store.base))
 
 
 def keys_of(store: Store, *actors: str) -> set[str]:

@@ -110,8 +110,12 @@ class RemoteStore:
         return ask_rows(self.wire, sparql, limit, offset)
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
-        chosen = [graph] if graph else [one for one in opening.graphs(self.wire) if one != GRAPH]
+        chosen = [graph] if graph else self.graphs()
         return chain.from_iterable(map(self._graph, chosen))
+
+    def graphs(self) -> list[NamedNode]:
+        """The graphs that have triples, but for those that the server and the store itself need."""
+        return [one for one in opening.graphs(self.wire) if one != GRAPH]
 
     def close(self) -> None:
         wire, self._open = self._open, None
