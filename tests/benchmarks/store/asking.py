@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from statistics import median
 from typing import TypeVar
@@ -61,11 +62,8 @@ PAGES: dict[str, tuple[str, Params]] = {
 def named(bench: Bench) -> Iterator[Figure]:
     for query in queries.named():
         with open_snapshot(bench.subject.path) as store:
-
-            def ask(params: Params, name: str = query.name) -> object:
-                return queries.run(store, name, **params)
-
-            ours = times(ask, bench.subject.draws.of(query.name, bench.rounds), bench.seconds_each)
+            drawn = bench.subject.draws.of(query.name, bench.rounds)
+            ours = times(partial(queries.run, store, query.name), drawn, bench.seconds_each)
         yield _beside(bench, query.name, ours)
 
 
@@ -76,14 +74,11 @@ def pages(bench: Bench) -> Iterator[Figure]:
             {name: getattr(draws, str(kind), (kind,) * bench.rounds)[n] for name, kind in shape.items()}
             for n in range(bench.rounds)
         ]
-        yield Figure(
-            what,
-            "ms",
-            spread(lambda params, query=query: base.query(query, **params), drawn, bench.seconds_each),
-        )
-    articles = [{"article": article} for article in draws.articles[: bench.rounds]]
-    reading = spread(lambda params: _article(base, str(params["article"])), articles, bench.seconds_each)
-    yield Figure("an article: all that was read", "ms", reading)
+        yield Figure(what, "ms", Spread.of(times(partial(base.query, query), drawn, bench.seconds_each)))
+    ids: list[Params] = [{"id": iri.partition("/article/")[2]} for iri in draws.articles[: bench.rounds]]
+    yield Figure(
+        "an article: all that was read", "ms", Spread.of(times(base.article, ids, bench.seconds_each))
+    )
 
 
 def searching(bench: Bench) -> Iterator[Figure]:
@@ -95,8 +90,8 @@ def searching(bench: Bench) -> Iterator[Figure]:
     }
     for what, drawn in shapes.items():
         params: list[Params] = [{"words": one} for one in drawn[: bench.rounds]]
-        ours = spread(lambda one: search(base, str(one["words"])), params, bench.seconds_each)
-        yield Figure(f"searching for {what}", "ms", ours)
+        ours = times(partial(search, base), params, bench.seconds_each)
+        yield Figure(f"searching for {what}", "ms", Spread.of(ours))
 
 
 # ---------------------------------------------------------------------------------------------------------
@@ -108,14 +103,10 @@ def search(base: KnowledgeBase, words: str) -> object:
 # ---------------------------------------------------------------------------------------------------------
 
 
-def spread(ask: Callable[[Params], object], drawn: Sequence[Params], seconds: float) -> Spread:
-    return Spread.of(times(ask, drawn, seconds))
-
-
-def times(ask: Callable[[Params], object], drawn: Sequence[Params], seconds: float) -> list[float]:
+def times(ask: Callable[..., object], drawn: Sequence[Params], seconds: float) -> list[float]:
     """Of all draws, or of those that are done in so many seconds, at least one."""
-    ask(drawn[0])  # what a first query loads is another figure
-    return list(_until(seconds, (timed(lambda params=params: ask(params)) for params in drawn)))
+    ask(**drawn[0])  # what a first query loads is another figure
+    return list(_until(seconds, (timed(partial(ask, **params)) for params in drawn)))
 
 
 def _until(seconds: float, values: Iterable[T]) -> Iterator[T]:
@@ -144,7 +135,3 @@ def _beside(bench: Bench, query: str, ours: Sequence[float]) -> Figure:
 
 def _sparql(subject: Subject, query: str, rounds: int) -> list[str]:
     return [subject.sparql(query, params) for params in subject.draws.of(query, rounds)]
-
-
-def _article(base: KnowledgeBase, iri: str) -> object:
-    return base.article(iri.partition("/article/")[2])

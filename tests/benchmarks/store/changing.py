@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -67,7 +68,7 @@ def loading(bench: Bench) -> Iterator[Figure]:
         peers["served"] = Spread(1000 * subject.quads / bench.served.loaded_ms)
     yield Figure("loading in bulk", "quads/s", Spread(subject.quads / taken), peers, more=True)
     ready = Ready(bench.sample.agent, list(Decade(bench.sample.readings, INTO_EMPTY, seed=3)))
-    taken = timed(lambda: ready.add(bench.folder / "one-by-one", *ready.articles))
+    taken = timed(partial(ready.add, bench.folder / "one-by-one", *ready.articles))
     count = sum(nquads.count(b"\n") for nquads in ready.quads)
     yield Figure(
         f"adding {INTO_EMPTY} articles to an empty store", "quads/s", Spread(1000 * count / taken), more=True
@@ -84,9 +85,9 @@ def changing(bench: Bench) -> Iterator[Figure]:
     other = Decade(bench.sample.readings, 2 * count, seed=2)
     again = Ready(bench.sample.agent, [other.reading(n) for n in places])  # the same ids, other texts
     with bench.copy() as path:
-        added = [timed(lambda one=one: first.add(path, one)) for one in first.articles]
-        replaced = [timed(lambda one=one: again.add(path, one)) for one in again.articles]
-        removed = [timed(lambda one=one: kb.open(path).remove(one.id)) for one in again.articles]
+        added = [timed(partial(first.add, path, one)) for one in first.articles]
+        replaced = [timed(partial(again.add, path, one)) for one in again.articles]
+        removed = [timed(partial(kb.open(path).remove, one.id)) for one in again.articles]
     graph = f"{kb.vocab.BASE}article/{again.articles[0].id}"
     yield Figure("adding an article", "ms", Spread.of(added), _peers(bench, "add", first.quads[0]))
     stored = f"{kb.vocab.BASE}article/decade/{0:06d}"

@@ -12,6 +12,7 @@ import signal
 import struct
 import time
 from collections.abc import Callable
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -83,7 +84,7 @@ def _serve(pipe: Connection, dump: str, cap_s: float) -> None:
     pipe.send((1000 * (time.perf_counter() - start), most()))
     while True:
         name, *args = pipe.recv()
-        pipe.send(_forked(lambda name=name, args=args: _WORK[name](dataset, *args), cap_s))
+        pipe.send(_forked(partial(_WORK[name], dataset, *args), cap_s))
 
 
 def _forked(work: Callable[[], object], cap_s: float) -> tuple[float, float, bool] | None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -34,7 +35,7 @@ def starting(bench: Bench) -> Iterator[Figure]:
     asking = [KB, "query", "said-by", "--param", f"speaker={speaker}", "--format", "json", *store]
     sparql = [KB, "query", "SELECT * { ?s onr:said ?o } LIMIT 1", "--format", "json", *store]
     for what, command in (("kb query, named", asking), ("kb query, SPARQL", sparql)):
-        taken = [timed(lambda command=command: _run(command)) for _ in range(STARTS)]
+        taken = [timed(partial(_run, command)) for _ in range(STARTS)]
         yield Figure(f"cold start of {what}", "ms", Spread.of(taken))
     yield Figure("cold start of the dashboard", "ms", Spread.of(_dashboard(bench) for _ in range(STARTS)))
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, parse
 
 import kb
 from benchmarks.store import rdflib_peer, served_peer
@@ -59,7 +60,7 @@ def validating(bench: Bench) -> Iterator[Figure]:
     part = (
         f", from {checked} of {bench.subject.articles} articles" if checked < bench.subject.articles else ""
     )
-    whole = f"pySHACL over the whole graph, from {quads:,} quads"
+    whole = f"pySHACL over the whole graph, from {quads:,} quads, without the texts"
     yield Figure(f"validating the store{part}", "ms", Spread(ours))
     yield Figure(whole, "ms", Spread(taken * bench.subject.quads / quads))
 
@@ -81,10 +82,14 @@ def _ours(bench: Bench) -> tuple[float, int]:
 
 
 def _whole(bench: Bench) -> tuple[int, float]:
-    """How many quads, and the milliseconds that they took."""
-    graphs: dict[object, list[object]] = {}
+    """Of how many quads, and the milliseconds that they took: all, unless those of some say it takes long."""
+    graphs: dict[str, list[Quad]] = defaultdict(list)
     for quad in parse(path=str(bench.subject.dump), format=RdfFormat.N_QUADS):
         if "/article/" in str(quad.graph_name):
-            graphs.setdefault(quad.graph_name, []).append(quad)
-    quads = [quad for graph in sorted(graphs, key=str)[:_PART] for quad in graphs[graph]]
-    return len(quads), timed(lambda: list(check_shapes(to_rdflib(quads))))  # type: ignore[arg-type]
+            graphs[str(quad.graph_name)].append(quad)
+    some = [quad for name in sorted(graphs)[:_PART] for quad in graphs[name]]
+    every = [quad for graph in graphs.values() for quad in graph]
+    taken = timed(lambda: list(check_shapes(to_rdflib(some))))
+    if taken * len(every) / len(some) > 1000 * _LONG_S:
+        return len(some), taken
+    return len(every), timed(lambda: list(check_shapes(to_rdflib(every))))
