@@ -17,6 +17,7 @@ from benchmarks.decade import Decade
 from benchmarks.filled import written
 from benchmarks.store.figures import Figure, Spread, timed
 from benchmarks.store.subject import Bench
+from kb.ingest import Status
 from kb.model import Agent, Article, Reading
 from kb.prepare import Prepared
 from kb.validation import Report
@@ -52,7 +53,8 @@ class Ready:
     def add(self, path: Path, *articles: Article) -> None:
         """As `kb add` does it, besides reading and checking, which are done."""
         with patch.object(kb.ingest, "prepare", lambda _, __, article: self._prepared[article.id]):
-            kb.open(path).add(*articles, reader=self, jobs=1)  # type: ignore[arg-type]
+            outcomes = kb.open(path).add(*articles, reader=self, jobs=1)  # type: ignore[arg-type]
+        assert {outcome.status for outcome in outcomes} <= {Status.ADDED, Status.REVISED}
 
 
 def loading(bench: Bench) -> Iterator[Figure]:
@@ -77,13 +79,10 @@ def loading(bench: Bench) -> Iterator[Figure]:
 
 def changing(bench: Bench) -> Iterator[Figure]:
     """One article at a time, each with opening the store, comparing its actors and publishing a snapshot."""
-    count, rounds = bench.subject.articles, bench.rounds
-    new = Decade(bench.sample.readings, 2 * count, seed=1)
-    # Every seventh: their names are as rare or popular as those of any.
-    places = [count + 7 * n % count for n in range(rounds)]
-    first = Ready(bench.sample.agent, [new.reading(n) for n in places])
-    other = Decade(bench.sample.readings, 2 * count, seed=2)
-    again = Ready(bench.sample.agent, [other.reading(n) for n in places])  # the same ids, other texts
+    after = range(bench.subject.articles, bench.subject.articles + bench.rounds)
+    new, other = (Decade(bench.sample.readings, after.stop, seed) for seed in (0, 1))
+    first = Ready(bench.sample.agent, [new.reading(n) for n in after])
+    again = Ready(bench.sample.agent, [other.reading(n) for n in after])  # the same ids, other texts
     with bench.copy() as path:
         added = [timed(partial(first.add, path, one)) for one in first.articles]
         replaced = [timed(partial(again.add, path, one)) for one in again.articles]
