@@ -173,6 +173,7 @@ class KnowledgeBase:
         options: Options = DEFAULTS,
         reader: Reader | str | None = None,
         jobs: int | None = None,
+        scheduler: str | None = None,
         tell: Callable[[Outcome], None] | None = None,
     ) -> list[Outcome]:
         """Read articles, files and folders (`-` is standard input) into the store.
@@ -181,12 +182,20 @@ class KnowledgeBase:
         An article whose id is there with another text is a revision; one that has not changed is skipped.
         `reader` may be a name; None is what the environment's KB_READER names, else the default one. `jobs`
         is how many processes read, and pickle a reader of your own: 1 is this process alone, None is one for
-        each processor core, and 1 for standard input. Neither order nor what is stored depends on it.
-        Raises UnknownName for a reader that is none, NotAStore, StoreLocked, StoreUnwritable.
+        each processor core, and 1 for standard input. `scheduler` is the address of a Dask cluster that reads
+        instead. Neither order nor what is stored depends on it.
+        Raises UnknownName for a reader that is none, NotAStore, StoreLocked, StoreUnwritable, ClusterError.
         """
         outcomes, reader, items = [], _reader(reader), _items(what, options)
         with self._writing(create=True) as store:
-            stream = ingest(items, store=store, root=self.path, reader=reader, jobs=_jobs(jobs, what))
+            stream = ingest(
+                items,
+                store=store,
+                root=self.path,
+                reader=reader,
+                jobs=_jobs(jobs, what),
+                scheduler=scheduler,
+            )
             with closing(stream):
                 for outcome in stream:
                     outcomes.append(outcome)

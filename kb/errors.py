@@ -4,6 +4,7 @@
     ├── SourceError             the input is not an article that can be read
     │   └── MetadataError       what is said about the article (a date, an id) cannot be understood
     ├── ReadingError            the reader could not read an article that is sound
+    ├── ClusterError            the machines that should read are not there, or read otherwise
     ├── MappingError            quads that are not a reading, or a reading that is not sound
     ├── StoreError              the store cannot do what was asked
     │   ├── NotAStore           the folder is something else, or damaged
@@ -35,6 +36,10 @@ class MetadataError(SourceError):
 
 class ReadingError(OnRecordError):
     """The reader could not read an article that is sound."""
+
+
+class ClusterError(OnRecordError):
+    """The cluster that should read is not there, or its workers are of another version."""
 
 
 class MappingError(OnRecordError):

@@ -16,8 +16,8 @@ from pyoxigraph import Quad, RdfFormat, parse
 from kb import history
 from kb.errors import OnRecordError, UnknownName
 from kb.model import Agent, Article, Run
-from kb.pool import in_order
-from kb.prepare import Prepared, prepare
+from kb.pool import cluster, in_order
+from kb.prepare import Prepared, prepare, prepare_alike
 from kb.quarantine import Entry, Quarantine
 from kb.rdf import article_iri, record_quads, run_quads
 from kb.reading import Reader
@@ -68,17 +68,29 @@ class Outcome:
 
 
 def ingest(
-    items: Iterable[Item], *, store: Store, root: Path, reader: Reader, jobs: int | None = None
+    items: Iterable[Item],
+    *,
+    store: Store,
+    root: Path,
+    reader: Reader,
+    jobs: int | None = None,
+    scheduler: str | None = None,
 ) -> Generator[Outcome, None, None]:
     """Take `items` into the store at `root`, and say of each, in order, what became of it.
 
-    Articles are read and checked in `jobs` processes (see `kb.pool.in_order`) and stored in this one. Each
+    Articles are read and checked in `jobs` processes (see `kb.pool.in_order`), or on the cluster of that
+    `scheduler` (see `kb.pool.cluster`), and stored in this one. Each
     is committed by itself, so that stopping half-way loses nothing that was said to be in; to stop, close
-    what this gives. Raises StoreUnwritable where the disk is full or read-only.
+    what this gives. Raises ClusterError; StoreUnwritable where the disk is full or read-only.
     """
     ingestion = _Ingestion(store, root, reader.agent)
-    work = partial(prepare, reader, store.base)
-    with closing(in_order(work, ingestion.tasks(items), jobs)) as results:
+    tasks = ingestion.tasks(items)
+    if scheduler is None:
+        prepared_all = in_order(partial(prepare, reader, store.base), tasks, jobs)
+    else:
+        work = partial(prepare_alike, reader, store.base, reader.agent)
+        prepared_all = cluster.in_order(work, tasks, scheduler)
+    with closing(prepared_all) as results:
         for item, prepared in results:
             yield ingestion.take(item, prepared)
     ingestion.end()

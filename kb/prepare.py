@@ -9,8 +9,8 @@ from functools import partial
 
 from pyoxigraph import RdfFormat, serialize
 
-from kb.errors import ReadingError
-from kb.model import Article, Reading
+from kb.errors import ClusterError, ReadingError
+from kb.model import Agent, Article, Reading
 from kb.pool import in_order
 from kb.rdf import to_quads
 from kb.reading import Reader
@@ -56,6 +56,20 @@ def prepare(reader: Reader, base: str, article: Article) -> Prepared:
         events=len(reading.events),
         actors=frozenset(actor.id for actor in reading.actors),
     )
+
+
+def prepare_alike(reader: Reader, base: str, agent: Agent, article: Article) -> Prepared:
+    """The same on another machine. Raises ClusterError where the reader there is not that `agent`."""
+    if reader.agent != agent:
+        raise ClusterError(
+            f"A worker has the reader {_shown(reader.agent)}, and this machine has {_shown(agent)}."
+            " Install the same On Record and models on both."
+        )
+    return prepare(reader, base, article)
+
+
+def _shown(agent: Agent) -> str:
+    return f"{agent.name} {agent.version} ({agent.digest[:12]})"
 
 
 def read_all(

@@ -31,6 +31,11 @@ ACTORS = ("persons", "organizations", "countries", "places", "groups", "unnamed 
 @with_base
 @with_input
 @with_reader
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Read on the Dask cluster whose scheduler is at this address, such as tcp://10.0.0.5:8786.",
+)
 @click.pass_context
 def add(
     ctx: click.Context,
@@ -40,6 +45,7 @@ def add(
     options: Options,
     reader: Reader,
     jobs: int | None,
+    scheduler: str | None,
 ) -> None:
     """Read articles into the store.
 
@@ -58,12 +64,17 @@ def add(
       kb add corpus.jsonl.gz           {"id", "text", "title", "date", "publisher", "url"} a line
       curl -s https://news.example/bridge | kb add - --url https://news.example/bridge
     """
+    if jobs is not None and scheduler is not None:
+        raise click.UsageError(
+            "Give --jobs or --scheduler, not both: a cluster has as many as it has workers."
+        )
     with progress("Reading", count(paths, options)) as advance:
         outcomes = base.add(
             *paths,
             options=options,
             reader=reader,
             jobs=jobs,
+            scheduler=scheduler,
             tell=lambda outcome: advance(_remark(outcome)),
         )
     for line in _summary(outcomes, base):

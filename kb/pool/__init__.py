@@ -70,7 +70,7 @@ def each_in_order(work: Callable[[A], R], items: Iterable[A], jobs: int) -> Gene
     Raises OnRecordError where `work` does, where they cannot start or where one of them died.
     """
     with _Pool(work, jobs) as pool:
-        for future in _ahead(map(pool.submit, items), AHEAD * jobs):
+        for future in ahead(map(pool.submit, items), AHEAD * jobs):
             result = future.result()
             if isinstance(result, OnRecordError):
                 raise result
@@ -93,11 +93,11 @@ def _apart(
 ) -> Iterator[tuple[T, R | OnRecordError | None]]:
     with _Pool(work, jobs) as pool:
         begun = ((item, None if article is None else pool.submit(article)) for item, article in tasks)
-        for item, future in _ahead(begun, AHEAD * jobs):
+        for item, future in ahead(begun, AHEAD * jobs):
             yield item, None if future is None else future.result()
 
 
-def _ahead(items: Iterable[T], count: int) -> Iterator[T]:
+def ahead(items: Iterable[T], count: int) -> Iterator[T]:
     """The items, with so many more taken in than are given."""
     taken: deque[T] = deque()
     for item in items:
@@ -111,7 +111,7 @@ class _Pool(Generic[A, R]):
     """Workers, started when there is something for them to do. Raises OnRecordError for unpicklable work."""
 
     def __init__(self, work: Callable[[A], R], jobs: int) -> None:
-        self._work = _pickled(work)
+        self._work = pickled(work)
         self._threads = ThreadPoolExecutor(jobs)
         self._lock = Lock()
         self._closed = False
@@ -154,7 +154,8 @@ class _Pool(Generic[A, R]):
             worker.end()
 
 
-def _pickled(work: Callable[[A], R]) -> bytes:
+def pickled(work: Callable[[A], R]) -> bytes:
+    """The work, to be sent. Raises OnRecordError where it cannot be."""
     try:
         return pickle.dumps(work)
     except (pickle.PicklingError, TypeError, AttributeError) as error:
