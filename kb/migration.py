@@ -8,10 +8,11 @@ from pathlib import Path
 from kb import history
 from kb.store import open_writer
 from kb.store.layout import FORMAT, SETTINGS, read_settings, write_settings
+from kb.tracking import link, rekey
 
 
 def migrate(root: Path) -> None:
-    """Give a store of format 2 an index, an id, and moments to its earlier versions.
+    """Give a store of format 2 an index and an id, its names newer keys, its earlier versions moments.
 
     Each step may be repeated, and the format is written last: what breaks off is begun again. A store that
     does not exist, or is of this format, is left as it is. Raises NotAStore, StoreLocked, StoreUnwritable.
@@ -21,6 +22,8 @@ def migrate(root: Path) -> None:
     settings = read_settings(root)
     if settings.format == FORMAT and settings.id:
         return
-    open_writer(root, create=False).close()  # which makes the index
+    with open_writer(root, create=False) as store:  # which makes the index
+        rekey(store)
+        link(store)
     history.date_old_names(root)
     write_settings(root, replace(settings, format=FORMAT))

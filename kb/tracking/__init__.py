@@ -14,7 +14,7 @@ anew from the articles, what a table of known actors says, and what people decid
 """
 
 from kb.tracking.decisions import Decision, Entry, read_table
-from kb.tracking.identities import first_identities, forget, keys_of, link, uncompared
+from kb.tracking.identities import first_identities, forget, keys_of, link, rekey, uncompared
 from kb.tracking.portraits import texts
 from kb.tracking.record import decision_quads, decisions_of, new_decision, table_of, table_quads, taken_back
 
@@ -29,6 +29,7 @@ __all__ = [
     "link",
     "new_decision",
     "read_table",
+    "rekey",
     "table_of",
     "table_quads",
     "taken_back",

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from kb.model import ActorType
+from kb.model import ActorType, slug
 from kb.reading.lexicon import Territory, demonym, may_be_called, territory
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -112,13 +112,22 @@ def body_name(label: str) -> BodyName:
 
 
 def name_key(type: ActorType, label: str) -> str:
-    """What all actors that could be this one have in common: only those are compared."""
+    """What all actors that could be this one have in common: only those are compared.
+
+    Labels that make one IRI make one key, so that what is called by an IRI was compared: a surname counts
+    by its last word ("Ocasio-Cortez"), and "POLITICO" by its letters like "Politico".
+    """
     match type:
         case ActorType.PERSON:
-            return f"person {person_name(label).surname}"
+            return f"person {_slugged(person_name(label).surname).rpartition(' ')[2]}"
         case ActorType.ORGANIZATION:
-            return f"organization {body_name(label).initials}"
-    return f"{type} {fold(label)}"
+            return f"organization {_slugged(body_name(label).initials)}"
+    return f"{type} {_slugged(label)}"
+
+
+def _slugged(name: str) -> str:
+    """The words as an IRI has them."""
+    return slug(fold(name)).replace("-", " ")
 
 
 def _initials(name: str) -> str:

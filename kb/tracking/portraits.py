@@ -14,7 +14,7 @@ from kb.tracking.offices import Held
 from kb.tracking.portrait import Portrait
 from kb.vocab import ONR
 
-_TYPES = {node.value: type for type, node in ACTOR_CLASSES.items()}
+TYPES = {node.value: type for type, node in ACTOR_CLASSES.items()}
 _NOW = {ONR[RoleStatus.HELD].value, ONR[RoleStatus.ACTING].value}
 
 
@@ -65,7 +65,7 @@ def _asked(store: Store, keys: list[str]) -> dict[str, list[Portrait]]:
             actor=actor,
             article=article_id(article, store.base),
             key=key,
-            type=_TYPES[cls],
+            type=TYPES[cls],
             label=label,
             names=frozenset({label, *names[actor]}),
             roles=tuple(sorted(roles[actor], key=repr)),

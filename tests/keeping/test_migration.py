@@ -7,12 +7,14 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Quad
 from said import SaidReader
 
 import kb
 from kb.base import KnowledgeBase
 from kb.model import Article
-from kb.store import Table
+from kb.store import Table, open_snapshot, open_writer
+from kb.vocab import ONR
 
 OLD = Path(__file__).parent / "data/format-2.tar.gz"
 
@@ -72,3 +74,17 @@ def test_what_broke_off_is_begun_again(base: KnowledgeBase) -> None:
     base.mend()
     assert settings(base)["format"] == 3
     assert said(base.as_of("2026-11-24T19:00:00Z")) == ["no", "the pier is old"]
+
+
+def test_actors_are_put_under_the_keys_that_their_names_have_by_now(base: KnowledgeBase) -> None:
+    graph = NamedNode("https://w3id.org/onrecord/id/graph/identities")
+    actor = NamedNode("https://w3id.org/onrecord/id/article/bridge/actor/person/ada")
+    with open_writer(base.path) as store:
+        key = next(
+            quad for quad in store.quads(graph) if (quad.subject, quad.predicate) == (actor, ONR.nameKey)
+        )
+        store.commit(remove=[key], add=[Quad(actor, ONR.nameKey, Literal("person Ada"), graph)])
+    base.mend()
+    with open_snapshot(base.path) as store:
+        assert key in set(store.quads(graph))
+    assert not [found for found in base.examine() if found.trouble]

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 from shown import body, shown
 
-from kb.model import ActorType
+from kb.model import ActorType, slug
 from kb.tracking.identify import identify
 from kb.tracking.naming import name_key
 from kb.tracking.offices import Held
@@ -151,3 +151,17 @@ def test_a_name_that_begins_with_a_dash_has_initials_too() -> None:
     assert name_key(ActorType.ORGANIZATION, "-Harbour Watch-") == name_key(
         ActorType.ORGANIZATION, "Harbour Watch"
     )
+
+
+@pytest.mark.parametrize(
+    ("type", "one", "other"),
+    [
+        (ActorType.ORGANIZATION, "POLITICO", "Politico"),
+        (ActorType.PERSON, "Eva Ocasio-Cortez", "Eva Ocasio Cortez"),
+        (ActorType.PERSON, "Pat O'Neil", "Pat O Neil"),
+        (ActorType.PLACE, "Al-Hasakah", "Al Hasakah"),
+    ],
+)
+def test_labels_that_make_one_iri_are_compared(type: ActorType, one: str, other: str) -> None:
+    assert slug(one) == slug(other)
+    assert name_key(type, one) == name_key(type, other)

@@ -113,6 +113,14 @@ class Reader:
         found: tuple[str | None] = self.rows("SELECT max(recorded) FROM article", {}).fetchone()
         return found[0]
 
+    def identities(self, keys: Iterable[str]) -> Iterable[tuple[str, str, str, str | None]]:
+        """Name key, IRI, identity and evidence of the actors of articles under these name keys."""
+        return self.rows(
+            """SELECT w.key, w.iri, a.iri, w.evidence
+            FROM json_each(:keys) k JOIN shown w ON w.key = k.value JOIN actor a ON a.id = w.actor""",
+            {"keys": json.dumps(list(keys))},
+        )
+
     def shown(self, keys: Iterable[str]) -> list[Shown]:
         """The actors of articles that are compared under these name keys."""
         found = self.rows(
