@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kb.model import ActorType, slug
 from kb.reading.lexicon import Territory, demonym, may_be_called, territory
@@ -74,6 +74,7 @@ class BodyName:
 Name = PersonName | BodyName
 
 
+@lru_cache(65_536)
 def fold(name: str) -> str:
     """`name` without capitals, accents and full stops, with single spaces."""
     plain = unicodedata.normalize("NFKD", name.casefold())
