@@ -21,7 +21,7 @@ from kb.prepare import Prepared, prepare, prepare_alike
 from kb.quarantine import Entry, Quarantine
 from kb.rdf import article_iri, record_quads, run_quads
 from kb.reading import Reader
-from kb.records import Known, known_articles, last_record, now, record_of, stored_article
+from kb.records import Known, has, known_articles, last_record, now, record_of
 from kb.sources import STDIN_NAME, Item, Loaded, Refused, jsonl_line
 from kb.store import Store
 from kb.tracking import forget
@@ -150,9 +150,7 @@ class _Ingestion:
 
     def _has(self, article: Article) -> bool:
         """Whether the store has this very text and metadata, read by this very reader."""
-        if self._known.get(article.id) != Known(article.sha256, self._agent.digest):
-            return False
-        return stored_article(self._store, article.id) == article
+        return has(self._store, self._known.get(article.id), article, self._agent.digest)
 
     def _unchanged(self, loaded: Loaded) -> Outcome:
         self._mended(_places(loaded))

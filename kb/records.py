@@ -7,18 +7,24 @@ from datetime import UTC, datetime
 
 from pyoxigraph import NamedNode, Quad
 
-from kb.model import Article
+from kb.model import Article, digest
 from kb.rdf import article_id, article_iri, from_quads, runs_graph
 from kb.store import Store, Table, text
 from kb.vocab import PROV
 
+_METADATA = ("title", "date", "publisher", "author", "url", "language")
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the store has under an id: the digest of the text, and that of the reader that read it."""
+    """What the store has under an id: the digest of the text, and that of the reader that read it.
+
+    `metadata` is the digest of what is known beside the text; None where that is quickly asked one by one.
+    """
 
     sha256: str
     reader: str
+    metadata: str | None = None
 
 
 def stored_article(store: Store, id: str) -> Article:
@@ -56,7 +62,7 @@ def last_record(store: Store) -> str | None:
 
 
 def known_articles(store: Store) -> dict[str, Known]:
-    """Every article that the store has, by id."""
+    """Every article that the store has, by id; one without a record has no reader."""
     if store.index is not None:
         return {
             article_id(iri, store.base): Known(sha256, reader or "")
@@ -64,12 +70,27 @@ def known_articles(store: Store) -> dict[str, Known]:
         }
     runs = runs_graph(store.base)
     found = store.query(
-        f"""SELECT ?article ?sha256 ?reader WHERE {{
-          GRAPH ?article {{ ?article a schema:NewsArticle ; onr:sha256 ?sha256 }}
+        f"""SELECT ?article ?sha256 ?reader ?title ?date ?publisher ?author ?url ?language WHERE {{
+          GRAPH ?article {{ ?article a schema:NewsArticle ; onr:sha256 ?sha256 ; schema:inLanguage ?language
+            OPTIONAL {{ ?article schema:headline ?title }}
+            OPTIONAL {{ ?article onr:edtf ?date }}
+            OPTIONAL {{ ?article schema:publisher/skos:prefLabel ?publisher }}
+            OPTIONAL {{ ?article schema:author ?author }}
+            OPTIONAL {{ ?article schema:url ?url }} }}
           OPTIONAL {{ GRAPH {runs} {{
             ?article prov:wasGeneratedBy/prov:wasAssociatedWith/onr:modelDigest ?reader }} }} }}"""
     )
     rows = found.rows if isinstance(found, Table) else ()
     return {
-        article_id(text(article), store.base): Known(text(sha), text(reader)) for article, sha, reader in rows
+        article_id(text(article), store.base): Known(text(sha), text(reader), digest(*map(text, about)))
+        for article, sha, reader, *about in rows
     }
+
+
+def has(store: Store, known: Known | None, article: Article, reader: str) -> bool:
+    """Whether what is known under the article's id is this very article, read by that very reader."""
+    if known is None or (known.sha256, known.reader) != (article.sha256, reader):
+        return False
+    if known.metadata is None:
+        return stored_article(store, article.id) == article
+    return known.metadata == digest(*(getattr(article, name) or "" for name in _METADATA))
