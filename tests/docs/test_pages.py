@@ -24,7 +24,7 @@ from kb.sources import FORMATS
 EXPECTED = {
     "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/index.md", "docs/commands.md", "docs/queries.md",
     "docs/shapes.md", "docs/worked-example.md", "docs/reading.md", "docs/reading-format.md", "docs/store.md",
-    "docs/vocabulary.md", "docs/quality.md", "docs/actors.md", "docs/endpoint.md",
+    "docs/vocabulary.md", "docs/quality.md", "docs/actors.md", "docs/endpoint.md", "docs/remote.md",
 }  # fmt: skip
 
 
