@@ -7,17 +7,19 @@
 
 A store is a folder:
 
-    onrecord.json   format number and base IRI
+    onrecord.json   format number, base IRI, and which store it is
     db/             the database that the writer works on
     snapshots/      immutable copies of it (hard links), which readers open
+    index.sqlite    what the named queries ask, made of the quads (see `kb.store.index`)
     current         the name of the newest snapshot
+    .unpublished    what was committed since, for whoever comes after a writer that was killed
 
 A commit is in `db/` when `commit` returns, and survives the death of the process; readers see it with the
-next snapshot. SPARQL typed by a person goes through `run_untrusted`, in a process that can be killed.
+next snapshot and the index that goes with it. A store on a server is in `kb.store.remote`. SPARQL typed by a person goes through `run_untrusted`, in a process that can be killed.
 """
 
 from kb.store.copies import copy_published
-from kb.store.index import Reader
+from kb.store.index import Reader, places, search
 from kb.store.limits import LIMITS, Limits
 from kb.store.oxigraph import Snapshot, Writer, open_snapshot, open_writer
 from kb.store.protocol import Store
@@ -46,7 +48,9 @@ __all__ = [
     "newest_name",
     "open_snapshot",
     "open_writer",
+    "places",
     "run_untrusted",
+    "search",
     "serialize",
     "text",
     "turtle",
