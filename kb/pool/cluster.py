@@ -92,13 +92,13 @@ def _result(future: Any, scheduler: str) -> Any:
         return ReadingError("Each worker that was to read it died, as happens where memory runs out.")
     except (CancelledError, OSError) as error:
         raise ClusterError(
-            f"The cluster at {scheduler} is gone ({type(error).__name__}). What was said to be in is in; start"
-            " it and give the same command, which goes on from there."
+            f"The cluster at {scheduler} is gone ({type(error).__name__}). What was said to be in is in;"
+            " start it and give the same command, which goes on from there."
         ) from error
     except (ImportError, AttributeError, TypeError, pickle.PickleError) as error:
         raise ClusterError(
-            f"A worker of {scheduler} cannot do what it is asked ({error}). Install the same On Record"
-            " there, with the same Python."
+            f"A worker of {scheduler} cannot do what it is asked ({error}). Install the same On Record and"
+            " Python there."
         ) from error
     if isinstance(result, ClusterError):
         raise result

@@ -22,14 +22,14 @@ from kb.model import Article
 from kb.rdf import runs_graph
 from kb.store import open_snapshot
 
-ARTICLES = [Article(f"a{number}", f"Ada said it is {number}. Bob said no.") for number in range(60)]
+ARTICLES = [Article(f"a{number}", f"Ada said it is {number}. Bob said no.") for number in range(40)]
 ARTICLES[7] = Article("a7", "An unreadable text.")
 
 pytestmark = pytest.mark.xdist_group("cluster")
 
 
 class SlowReader(SaidReader):
-    """Takes its time, so that there is a middle in which to kill a worker; says who reads, if told where."""
+    """Takes its time, so that there is a middle in which to kill a worker."""
 
     def read(self, article: Article):  # type: ignore[no-untyped-def]  # noqa: ANN201  as its parent
         time.sleep(0.02)
