@@ -31,6 +31,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -116,6 +117,10 @@ def actor(store: Store, value: str) -> NamedNode:
 
     Raises UnknownName where the store has none, QueryError where several share the name.
     """
+    if (index := store.index) is not None:
+        known = filter(None, map(index.who, _iris(store, value, "actor")))
+        if who := next(known, None):
+            return NamedNode(who)
     if node := _existing(store, value, "actor"):
         found = store.query(_bound(_IDENTITY, {"it": node}))
         return NamedNode(text(found.rows[0][0])) if isinstance(found, Table) and found.rows else node
@@ -140,6 +145,10 @@ def _called(store: Store, name: str) -> list[str]:
 
 def article(store: Store, value: str) -> NamedNode:
     """The article of that id or IRI. Raises UnknownName where the store has none."""
+    if (index := store.index) is not None:
+        for iri in _iris(store, value, "article"):
+            if index.is_article(iri):
+                return NamedNode(iri)
     if node := _existing(store, value, "article"):
         return node
     raise UnknownName(f"The store has no article {value!r}. The query 'articles' lists them.")
@@ -245,14 +254,15 @@ def _literal(value: str) -> Literal:
 
 def _existing(store: Store, value: str, kind: str) -> NamedNode | None:
     """The actor or article of that IRI or id, if the store says anything of it."""
+    nodes = map(NamedNode, _iris(store, value, kind))
+    return next((node for node in nodes if store.query(_bound(_IS_THERE, {"it": node}))), None)
+
+
+def _iris(store: Store, value: str, kind: str) -> Iterator[str]:
+    """The IRIs that an IRI or id may mean."""
     for iri in (value, f"{store.base}{kind}/{value}", f"{store.base}{value}"):
-        try:
-            node = NamedNode(iri)
-        except ValueError:
-            continue
-        if store.query(_bound(_IS_THERE, {"it": node})):
-            return node
-    return None
+        with suppress(ValueError):
+            yield NamedNode(iri).value
 
 
 def _suggestion(name: str, names: Mapping[str, object]) -> str:

@@ -104,6 +104,17 @@ class Reader:
         )
         return [iri for (iri,) in found]
 
+    def is_article(self, iri: str) -> bool:
+        """Whether it is the IRI of an article."""
+        return self.rows("SELECT 1 FROM article WHERE iri = :iri", {"iri": iri}).fetchone() is not None
+
+    def who(self, iri: str) -> str | None:
+        """The IRI of the actor across articles: itself, or who an article's actor is; None for any other."""
+        sql = """SELECT iri FROM actor WHERE iri = :iri UNION ALL
+        SELECT a.iri FROM shown w JOIN actor a ON a.id = w.actor WHERE w.iri = :iri"""
+        found: tuple[str] | None = self.rows(sql, {"iri": iri}).fetchone()
+        return None if found is None else found[0]
+
     def read_by(self) -> list[tuple[str, str, str | None]]:
         """Of each article, its IRI, the SHA-256 of its text and the digest of the reader that read it."""
         return list(self.rows("SELECT iri, sha256, reader FROM article WHERE sha256 IS NOT NULL", {}))
