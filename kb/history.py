@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import os
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,7 +23,7 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from kb.errors import StoreError
 from kb.model import digest
-from kb.store.layout import storage_errors
+from kb.store.layout import storage_errors, sync
 from kb.vocab import PROV
 
 FOLDER = "history"
@@ -48,7 +49,7 @@ class Version:
         """Its graph and its record. Raises StoreError where the file is damaged."""
         try:
             return list(parse(gzip.decompress(self.file.read_bytes()), RdfFormat.N_QUADS))
-        except (OSError, EOFError, ValueError, SyntaxError) as error:
+        except (OSError, EOFError, zlib.error, ValueError, SyntaxError) as error:
             raise StoreError(
                 f"{self.file} cannot be read ({error}): restore it from a backup, or move it away."
             ) from error
@@ -70,7 +71,7 @@ def keep(root: Path, article_id: str, text_sha256: str, quads: Iterable[Quad], *
         folder.mkdir(parents=True, exist_ok=True)
         _write(file, gzip.compress(content, mtime=0))
         for directory in (folder, folder.parent):
-            _sync(directory)
+            sync(directory)
     return file
 
 
@@ -86,7 +87,7 @@ def damaged(root: Path) -> Iterator[Path]:
     for file in sorted((root / FOLDER).glob("*/*.nq.gz")):
         try:
             content = gzip.decompress(file.read_bytes())
-        except (OSError, EOFError, gzip.BadGzipFile):
+        except (OSError, EOFError, zlib.error):
             content = b""
         if hashlib.sha256(content).hexdigest()[:8] != file.name.removesuffix(".nq.gz").rpartition("-")[2]:
             yield file
@@ -123,11 +124,3 @@ def _write(file: Path, content: bytes) -> None:
         out.flush()
         os.fsync(out.fileno())
     draft.replace(file)
-
-
-def _sync(directory: Path) -> None:
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

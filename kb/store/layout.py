@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+from pyoxigraph import NamedNode
+
 from kb.errors import NotAStore, StoreError, StoreLocked, StoreUnwritable
 
 FORMAT = 3
@@ -44,6 +46,7 @@ def read_settings(root: Path) -> Settings:
     try:
         found = json.loads((root / SETTINGS).read_text(encoding="utf-8"))
         format, base = found["format"], found["base"]
+        NamedNode(base)  # ValueError where it is no IRI
     except (FileNotFoundError, NotADirectoryError):
         raise _no_store(root) from None
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -148,8 +151,27 @@ def _explained(error: OSError | RuntimeError | sqlite3.Error, root: Path) -> Sto
             f"Cannot write to the store {root}: {reason}. Nothing stored before is lost."
             " Make room or allow writing there, or use another folder."
         )
-    if "lock hold by" in message or "LOCK" in message:
+    if "lock hold by" in message or "/LOCK:" in message:
         return locked(root)
+    return damaged(root, error)
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether RocksDB says that a file is not what it wrote, or cannot be read."""
+    return str(error).startswith(("Corruption", "IO error"))
+
+
+def damaged(root: Path, error: Exception) -> NotAStore:
     return NotAStore(
-        f"The store {root} cannot be used ({message}). If it is damaged, restore it from a copy."
+        f"The store {root} cannot be used ({' '.join(str(error).split())})."
+        " Mend what can be: kb doctor --repair. For the rest, restore a backup: kb restore."
     )
+
+
+def sync(folder: Path) -> None:
+    """Have the names of its files on the disk, not only in the system's cache."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

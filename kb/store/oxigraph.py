@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
@@ -80,10 +81,14 @@ class _Embedded:
             message, line, column = explain(sparql, str(error))
             raise QuerySyntaxError(message, line=line, column=column) from error
         except (RuntimeError, ValueError, OSError) as error:
+            if layout.is_damage(error):
+                raise layout.damaged(self.path, error) from error
             raise QueryError(f"The query cannot be run: {error}") from error
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
-        return self._db.quads_for_pattern(None, None, None, graph)
+        found = self._db.quads_for_pattern(None, None, None, graph)
+        with layout.storage_errors(self.path):
+            yield from found
 
     def close(self) -> None:
         self._open = None
@@ -99,13 +104,23 @@ class _Embedded:
 
 
 class Snapshot(_Embedded):
-    """A store as it was published, which never changes."""
+    """A store as it was published, which never changes. Its database is opened by the first who needs it."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
+        self._closed = False
         self.folder, self._index = self._together()
-        with layout.storage_errors(path):
-            self._open = pyoxigraph.Store.read_only(str(self.folder))
+
+    @property
+    def _db(self) -> pyoxigraph.Store:
+        if self._open is None and not self._closed:
+            with layout.storage_errors(self.path):
+                self._open = pyoxigraph.Store.read_only(str(self.folder))
+        return super()._db
+
+    def close(self) -> None:
+        self._closed = True
+        super().close()
 
     @property
     def index(self) -> Published | None:
@@ -182,25 +197,28 @@ class Writer(_Embedded):
 
     def _catch_up(self) -> None:
         """Publish what a writer that was killed had not, and make an index where there is none."""
-        current, changes = snapshots.current(self.path), self._left_over()
+        current = snapshots.current(self.path)
         whole = current is not None and current <= (self._index.snapshot or "")
-        if whole and changes is not None:
-            if changes == Changes():
-                return
-            self._index.follow(changes)
-        else:
-            for _ in self._index.rebuild():
-                pass
+        if whole and not self._marker.exists():
+            return
+        self._bring_up(self._left_over() if whole else None)
         self._publish()
 
     def _left_over(self) -> Changes | None:
         """What was committed and not published; None where that cannot be told."""
         try:
             return Changes.read(self._marker.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return Changes()
-        except ValueError:  # the power failed while it was written
+        except ValueError:  # it was not written to its end, or is damaged
             return None
+
+    def _bring_up(self, changes: Changes | None) -> None:
+        """From what was published last."""
+        self._index.roll_back()
+        if changes is not None:
+            self._index.follow(changes)
+        else:
+            for _ in self._index.rebuild():
+                pass
 
     def rebuild_index(self) -> Iterator[str]:
         """Make the index anew, naming each article as it is done, and publish it."""
@@ -210,20 +228,32 @@ class Writer(_Embedded):
     def commit(
         self, *, drop: Iterable[NamedNode] = (), remove: Iterable[Quad] = (), add: Iterable[Quad] = ()
     ) -> None:
-        drop = [graph for graph in drop if self._db.contains_named_graph(graph)]
         remove, add = list(remove), list(add)
-        if not (drop or remove or add):
-            return
-        changes = Changes.of(self.base, drop, [*remove, *add])
         with layout.storage_errors(self.path):
-            with self._marker.open("a", encoding="utf-8") as marker:
-                marker.write(changes.line())
+            drop = [graph for graph in drop if self._db.contains_named_graph(graph)]
+            if not (drop or remove or add):
+                return
+            changes = Changes.of(self.base, drop, [*remove, *add])
+            self._note(changes)
+            followed, self._followed = self._followed, False
             self._change(drop, remove, add)
-            self._followed = False
-            self._index.follow(changes)
+            if followed:
+                self._index.follow(changes)
+            else:  # all that no snapshot shows: SQLite takes everything back where the disk is full
+                self._bring_up(self._left_over())
             self._followed = True
         if time.monotonic() - self._published_at >= self._publish_every_s:
             self._publish()
+
+    def _note(self, changes: Changes) -> None:
+        """On the disk before the commit: where the power fails, the next writer knows what to look at."""
+        is_new = not self._marker.exists()
+        with self._marker.open("a", encoding="utf-8") as marker:
+            marker.write(changes.line())
+            marker.flush()
+            os.fsync(marker.fileno())
+        if is_new:
+            layout.sync(self.path)
 
     def _change(self, drop: list[NamedNode], remove: list[Quad], add: list[Quad]) -> None:
         """In one transaction. Oxigraph takes quads faster than their text, but only to add them."""
@@ -241,7 +271,9 @@ class Writer(_Embedded):
             super().close()
 
     def _publish(self) -> None:
+        self._followed = False
         snapshots.publish(self._db, self.path, self._index.publish)
+        self._followed = True
         self._marker.unlink(missing_ok=True)
         self._published_at = time.monotonic()
 

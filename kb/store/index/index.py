@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
+from zlib import crc32
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad
@@ -47,17 +48,26 @@ class Changes:
         return found
 
     def line(self) -> str:
-        return json.dumps([sorted(self.articles), sorted(self.actors)]) + "\n"
+        """One line of the journal, with its checksum."""
+        said = json.dumps([sorted(self.articles), sorted(self.actors)])
+        return f"{_checksum(said)} {said}\n"
 
     @classmethod
     def read(cls, lines: str) -> Self:
-        """All changes in those lines. Raises ValueError where one was not written to its end."""
+        """All changes in those lines. Raises ValueError where one is not as it was written, or none is."""
         found = cls()
-        for line in lines.splitlines(keepends=True):
-            articles, actors = json.loads(line)
+        for line in lines.removesuffix("\n").split("\n"):
+            checksum, _, said = line.partition(" ")
+            if checksum != _checksum(said):
+                raise ValueError(f"{line!r} is no line of the journal.")
+            articles, actors = json.loads(said)
             found.articles.update(articles)
             found.actors.update(actors)
         return found
+
+
+def _checksum(line: str) -> str:
+    return f"{crc32(line.encode()):08x}"
 
 
 class Index:
@@ -99,6 +109,11 @@ class Index:
         for key, value in (("version", VERSION), ("snapshot", snapshot)):
             self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
         self._db.execute("COMMIT")
+
+    def roll_back(self) -> None:
+        """Forget what was followed since it was published last."""
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
 
     def rebuild(self) -> Iterator[str]:
         """Make all of it anew from the database, naming each article as it is done."""
