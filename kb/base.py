@@ -53,6 +53,7 @@ from kb.store import (
     Limits,
     Result,
     Snapshot,
+    Table,
     Value,
     Writer,
     Written,
@@ -60,6 +61,7 @@ from kb.store import (
     open_snapshot,
     open_writer,
     run_untrusted,
+    search,
     turtle,
     write_untrusted,
 )
@@ -273,6 +275,20 @@ class KnowledgeBase:
             return self._ask(query, limits)
         with self._reading() as store:
             return queries.run(store, query.strip(), **params)
+
+    def search(self, words: str, *, limit: int = 20, offset: int = 0) -> Table:
+        """Statements that hold the words, the best first; see `kb.store.index.search` for what can be typed.
+
+        The columns are those of the query `statements`, and `found`, which `kb.store.places` takes apart into
+        half-open stretches of code points of `text`. Raises QueryError where there is nothing to look for,
+        NotAStore; StoreError for a store on a server, which has no index of words.
+        """
+        if self.address:
+            raise StoreError(f"{self.name} has no index of words: ask `kb query who-said --param words=…`.")
+        with self._reading() as store:
+            if store.index is None:
+                raise StoreError(f"{self.name} has no index of words yet: make it with `kb doctor --repair`.")
+            return search(store.index, words, limit, offset)
 
     def _ask(self, sparql: str, limits: Limits) -> Result:
         if self.address is None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from kb.cli import actors, asking, keeping, reading, serve, ui
+from kb.cli import actors, asking, keeping, reading, search, serve, ui
 from kb.errors import OnRecordError
 
 
@@ -58,6 +58,7 @@ for command in (
     asking.list_,
     asking.show,
     asking.query,
+    search.search,
     asking.validate,
     asking.export,
     actors.actors,

@@ -26,13 +26,16 @@ NOT_A_TERMINAL_WIDTH = 10_000
 """Where output goes to a file or a pipe, a row stays one line."""
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows under columns to standard output; columns without any name get no heading."""
+def table(columns: Sequence[str], rows: Iterable[Sequence[str | Text]]) -> None:
+    """Print rows under columns to standard output; columns without any name get no heading.
+
+    A cell that is `Text` already, of what `visible` gave, keeps its style where that is a terminal.
+    """
     shown = Table(box=None, header_style="bold", pad_edge=False, show_header=any(columns))
     for column in columns:
         shown.add_column(column, overflow="fold")
     for row in rows:
-        shown.add_row(*(Text(visible(cell)) for cell in row))
+        shown.add_row(*(cell if isinstance(cell, Text) else Text(visible(cell)) for cell in row))
     out = Console(highlight=False)
     if out.is_terminal:
         out.print(shown)

@@ -54,7 +54,8 @@ def test_every_command_says_what_it_does_with_examples(
 
 def test_the_commands_are_those_of_the_documentation() -> None:
     assert list(cli.commands) == [
-        "add", "read", "list", "show", "query", "validate", "export", "actors", "remove", "quarantine", "ui", "serve", "info"
+        "add", "read", "list", "show", "query", "search", "validate", "export", "actors",
+        "remove", "quarantine", "backup", "restore", "doctor", "ui", "serve", "info"
     ]  # fmt: skip
 
 
@@ -164,6 +165,18 @@ def test_sparql_that_finds_more_than_it_may_give_says_so(kb: Kb) -> None:
     assert cut.stdout.splitlines() == ["text", "it is not"]
     assert cut.stderr == "The first 1 of more: add LIMIT or ask narrower, or allow more with --max-rows.\n"
     assert kb("query", select, "--max-rows", 2).stderr == ""
+
+
+def test_search_prints_what_it_finds_and_where(kb: Kb) -> None:
+    add(kb)
+    found = kb("search", "BRIDGE", "-tunnel")
+    assert [line.split("  ")[0] for line in found.stdout.splitlines()] == ["text", "the bridge is safe"]
+    assert "9-27" in found.stdout
+    rows = csv.DictReader(io.StringIO(kb("search", '"is safe"', "--format", "csv").stdout))
+    assert [(row["text"], row["found"]) for row in rows] == [("the bridge is safe", "11-18")]
+    assert "No statement" in kb("search", "tunnel").stderr
+    assert "nothing to look for" in kb("search", "-tunnel").stderr
+    assert kb("search", "bridge", "--limt", "1").exit_code == 2
 
 
 def test_validate_checks_the_store_or_a_file(kb: Kb, tmp_path: Path) -> None:

@@ -9,11 +9,24 @@ that holds the changes also names the snapshot, so a reader has either both or n
     index        the file: kept up, published, made anew
     compare      whether two indexes say the same
     answer       named queries in SQL (queries/), and what they find as terms
+    search       what a person looks for, as an expression of FTS5
 """
 
 from kb.store.index.answer import Parameters, Published, Reader, Shown
 from kb.store.index.compare import differing
 from kb.store.index.index import Changes, Index
 from kb.store.index.names import FILE
+from kb.store.index.search import places, search
 
-__all__ = ["FILE", "Changes", "Index", "Parameters", "Published", "Reader", "Shown", "differing"]
+__all__ = [
+    "FILE",
+    "Changes",
+    "Index",
+    "Parameters",
+    "Published",
+    "Reader",
+    "Shown",
+    "differing",
+    "places",
+    "search",
+]
