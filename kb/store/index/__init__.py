@@ -5,7 +5,9 @@ that holds the changes also names the snapshot, so a reader has either both or n
 
     schema.sql   the tables, the text search, the lists
     facts        quads by subject and predicate
-    fill         quads of an article -> rows
+    fill, rows   quads of an article -> rows
+    actors       what actors are called across articles, and how much each article says of them
+    changes      what a commit touched, and the journal of it
     index        the file: kept up, published, made anew
     compare      whether two indexes say the same
     answer       named queries in SQL (queries/), and what they find as terms
@@ -13,8 +15,9 @@ that holds the changes also names the snapshot, so a reader has either both or n
 """
 
 from kb.store.index.answer import Parameters, Published, Reader, Shown
+from kb.store.index.changes import Changes
 from kb.store.index.compare import differing
-from kb.store.index.index import Changes, Index
+from kb.store.index.index import Index
 from kb.store.index.names import FILE
 from kb.store.index.search import places, search
 

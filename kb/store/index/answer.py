@@ -21,8 +21,8 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode
 
 from kb.errors import StoreError
-from kb.store.index.fill import folded
 from kb.store.index.names import FILE, VERSION
+from kb.store.index.rows import folded
 from kb.store.results import Table, Term
 from kb.vocab import XSD
 

@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from pyoxigraph import NamedNode
-
+from kb.store.index.actors import share, type_of
 from kb.store.index.facts import Facts
+from kb.store.index.rows import Row, folded, insert, insert_all
 from kb.vocab import OA, ONR, ORG, OWL, PROV, RDF, SCHEMA, SEM, SKOS
-
-TYPES = {
-    SCHEMA.Person.value: "person",
-    SCHEMA.Organization.value: "organization",
-    SCHEMA.Country.value: "country",
-    SCHEMA.Place.value: "place",
-    ONR.Group.value: "group",
-    ONR.UnnamedSource.value: "unnamed",
-}
-"""What the named queries call the classes of actors."""
-
-DESCRIBED = (RDF.type, SKOS.prefLabel, SKOS.altLabel, OWL.sameAs)
-"""What is said of an actor across articles."""
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +27,6 @@ class Who:
     actor: int | None
     evidence: str | None
     key: str | None
-
-
-def folded(text: str | None) -> str | None:
-    """Small letters, as SPARQL's LCASE makes them."""
-    return None if text is None else text.lower()
-
-
-def insert(db: sqlite3.Connection, table: str, row: Row) -> int:
-    """The id of the new row."""
-    names = ", ".join(f'"{name}"' for name in row)
-    values = ", ".join(f":{name}" for name in row)
-    return db.execute(f"INSERT INTO {table} ({names}) VALUES ({values})", row).lastrowid or 0  # noqa: S608  our names
-
-
-def insert_all(db: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]], width: int) -> None:
-    marks = ", ".join("?" * width)
-    db.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)  # noqa: S608  our names
 
 
 class Filling:
@@ -115,7 +82,7 @@ class Filling:
                 "evidence": who.evidence,
                 "key": who.key,
                 "name": one(iri, SKOS.prefLabel),
-                "type": _type(self._facts.all(iri, RDF.type)),
+                "type": type_of(self._facts.all(iri, RDF.type)),
                 "same_as": one(iri, OWL.sameAs),
                 "unnamed": one(iri, RDF.type) == ONR.UnnamedSource.value,
                 "descriptor": descriptor,
@@ -255,65 +222,3 @@ class Filling:
 
     def _id(self, actor: str | None) -> int | None:
         return None if actor is None else self._shown.get(actor)
-
-
-def share(db: sqlite3.Connection, article: int) -> None:
-    """Count anew what the article adds to the figures of its actors; triggers keep the sums."""
-    db.execute("DELETE FROM share WHERE article = ?", (article,))
-    db.execute(
-        """INSERT INTO share
-        SELECT w.article, w.actor, count(DISTINCT p.statement),
-          count(DISTINCT CASE WHEN p.said THEN p.statement END)
-        FROM shown w LEFT JOIN speaker p ON p.shown = w.id
-        WHERE w.article = ? AND w.actor IS NOT NULL GROUP BY w.actor""",
-        (article,),
-    )
-    db.execute(
-        """UPDATE shown SET statements = (SELECT count(*) FROM speaker WHERE shown = shown.id)
-        WHERE article = ? AND unnamed""",
-        (article,),
-    )
-
-
-def empty(db: sqlite3.Connection, iri: str) -> None:
-    """Take an article's rows out, where it has some."""
-    found = db.execute("SELECT id FROM article WHERE iri = ?", (iri,)).fetchone()
-    if found is None:
-        return
-    for table, key in (
-        ("share", "article = ?"),
-        ("speaker", "statement IN (SELECT id FROM statement WHERE article = ?)"),
-        ("topic", "statement IN (SELECT id FROM statement WHERE article = ?)"),
-        ("participant", "event IN (SELECT id FROM event WHERE article = ?)"),
-        ("called", "shown IN (SELECT id FROM shown WHERE article = ?)"),
-        *((table, "article = ?") for table in ("statement", "event", "role", "note", "shown")),
-        ("article", "id = ?"),
-    ):
-        db.execute(f"DELETE FROM {table} WHERE {key}", found)  # noqa: S608  our names
-
-
-def describe(db: sqlite3.Connection, actor: int, said: dict[NamedNode, list[str]]) -> None:
-    """What is said of an actor across articles: name, type, other names, where else it is described."""
-    name = _first(said[SKOS.prefLabel])
-    row = {
-        "id": actor,
-        "name": name,
-        "name_folded": folded(name),
-        "type": _type(said[RDF.type]),
-        "elsewhere": _first(said[OWL.sameAs]),
-    }
-    db.execute(
-        """UPDATE actor SET name = :name, name_folded = :name_folded, type = :type, elsewhere = :elsewhere
-        WHERE id = :id""",
-        row,
-    )
-    db.execute("DELETE FROM alias WHERE actor = ?", (actor,))
-    insert_all(db, "alias", ((actor, other, folded(other)) for other in said[SKOS.altLabel]), 3)
-
-
-def _first(values: list[str]) -> str | None:
-    return values[0] if values else None
-
-
-def _type(classes: list[str]) -> str | None:
-    return _first([TYPES[cls] for cls in classes if cls in TYPES])

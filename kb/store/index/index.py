@@ -2,72 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
-from zlib import crc32
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from kb.store.index import fill
+from kb.store.index.actors import DESCRIBED, TYPES, describe, share
 from kb.store.index.answer import Reader
+from kb.store.index.changes import GRAPHS, Changes
 from kb.store.index.facts import Facts, texts
 from kb.store.index.names import FILE, VERSION
+from kb.store.index.rows import empty, insert
 from kb.vocab import ONR, PROV, SCHEMA
 
-_GRAPHS = "graph/"
-"""Begins, below the base, the names of graphs that are no article's."""
-
 _WHO = (ONR.identity, ONR.evidence, ONR.nameKey)
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a commit touched: articles, and the subjects of quads that are about identities."""
-
-    articles: set[str] = field(default_factory=set)
-    actors: set[str] = field(default_factory=set)
-
-    @classmethod
-    def of(cls, base: str, graphs: Iterable[NamedNode], quads: Iterable[Quad]) -> Self:
-        """Those of dropping `graphs` and of removing or adding `quads`."""
-        found = cls()
-        found.articles.update(graph.value for graph in graphs if not graph.value.startswith(base + _GRAPHS))
-        for quad in quads:
-            graph, subject = str(quad.graph_name.value), str(quad.subject.value)  # type: ignore[union-attr]
-            if not graph.startswith(base + _GRAPHS):
-                found.articles.add(graph)
-            elif graph == f"{base}graph/identities":
-                found.actors.add(subject)
-            elif quad.predicate == PROV.generatedAtTime:
-                found.articles.add(subject)
-        return found
-
-    def line(self) -> str:
-        """One line of the journal, with its checksum."""
-        said = json.dumps([sorted(self.articles), sorted(self.actors)])
-        return f"{_checksum(said)} {said}\n"
-
-    @classmethod
-    def read(cls, lines: str) -> Self:
-        """All changes in those lines. Raises ValueError where one is not as it was written, or none is."""
-        found = cls()
-        for line in lines.removesuffix("\n").split("\n"):
-            checksum, _, said = line.partition(" ")
-            if checksum != _checksum(said):
-                raise ValueError(f"{line!r} is no line of the journal.")
-            articles, actors = json.loads(said)
-            found.articles.update(articles)
-            found.actors.update(actors)
-        return found
-
-
-def _checksum(line: str) -> str:
-    return f"{crc32(line.encode()):08x}"
 
 
 class Index:
@@ -99,7 +50,7 @@ class Index:
         others = {self._identity(NamedNode(node)) for node in sorted(changes.actors)}
         for article in others:
             if article is not None:
-                fill.share(self._db, article)
+                share(self._db, article)
         self._db.execute("DELETE FROM alias WHERE actor IN (SELECT id FROM actor WHERE articles = 0)")
         self._db.execute("DELETE FROM actor WHERE articles = 0")
 
@@ -122,7 +73,7 @@ class Index:
         self._db = _open(self._file)
         self._begin()
         for graph in self._store.named_graphs():
-            if not str(graph.value).startswith(self._base + _GRAPHS) and isinstance(graph, NamedNode):
+            if not str(graph.value).startswith(self._base + GRAPHS) and isinstance(graph, NamedNode):
                 self._article(graph)
                 yield graph.value
 
@@ -140,7 +91,7 @@ class Index:
         return None if found is None else str(found[0])
 
     def _article(self, graph: NamedNode) -> None:
-        fill.empty(self._db, graph.value)
+        empty(self._db, graph.value)
         facts = Facts(self._store, graph)
         if graph.value not in facts.instances(SCHEMA.NewsArticle):
             return
@@ -156,7 +107,7 @@ class Index:
 
     def _shown(self, facts: Facts, below: str) -> Iterator[tuple[str, fill.Who]]:
         """The actors of an article, each with who it is and why."""
-        for cls in fill.TYPES:
+        for cls in TYPES:
             for iri in facts.instances(NamedNode(cls)):
                 if iri.startswith(below):
                     yield iri, self._who(NamedNode(iri))
@@ -170,7 +121,7 @@ class Index:
         """The id of the row, which is made where there was none."""
         found = self._db.execute("SELECT id FROM actor WHERE iri = ?", (identity,)).fetchone()
         if found is None:
-            found = (fill.insert(self._db, "actor", {"iri": identity}),)
+            found = (insert(self._db, "actor", {"iri": identity}),)
             self._describe(NamedNode(identity))
         elif identity == shown.value:  # the article may call it otherwise now
             self._describe(shown)
@@ -195,8 +146,8 @@ class Index:
     def _describe(self, node: NamedNode) -> None:
         found = self._db.execute("SELECT id FROM actor WHERE iri = ?", (node.value,)).fetchone()
         if found is not None:
-            said = {of: texts(self._store, node, of) for of in fill.DESCRIBED}
-            fill.describe(self._db, found[0], said)
+            said = {of: texts(self._store, node, of) for of in DESCRIBED}
+            describe(self._db, found[0], said)
 
 
 def _opened(file: Path) -> sqlite3.Connection:
