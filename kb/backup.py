@@ -6,6 +6,7 @@ A backup is a store itself: it can be asked as it is. Made again into the same f
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -59,7 +60,9 @@ def restore(backup: Path, root: Path) -> None:
 def _check(root: Path, target: Path) -> None:
     if target.resolve() == root.resolve():
         raise NotAStore(f"{target} is the store itself. Name another folder for the backup.")
-    if not target.exists() or (target.is_dir() and not any(target.iterdir())):
+    if not target.exists() or (
+        target.is_dir() and all(file.name.startswith(".") for file in target.iterdir())
+    ):
         return
     if not target.is_dir() or not (target / SETTINGS).exists():
         raise NotAStore(f"{target} holds something else than a backup. Name a new or empty folder.")
@@ -71,15 +74,16 @@ def _check(root: Path, target: Path) -> None:
 
 
 def _mirror(source: Path, target: Path) -> None:
-    """Copy the files that are new or other, and remove those that are gone."""
-    wanted = {file.relative_to(source) for file in source.rglob("*") if file.is_file()}
+    """Copy the files that are new or other, and remove those that are gone; somebody may be at work there."""
+    wanted = {file.relative_to(source) for file in source.rglob("[!.]*") if file.is_file()}
     for name in wanted:
         there, here = source / name, target / name
-        if not (here.exists() and here.stat().st_mtime_ns == there.stat().st_mtime_ns):
-            here.parent.mkdir(parents=True, exist_ok=True)
-            draft = here.with_name(f".{here.name}.draft")
-            shutil.copy2(there, draft)
-            draft.replace(here)
+        with suppress(FileNotFoundError):  # what was refused went in meanwhile
+            if not (here.exists() and here.stat().st_mtime_ns == there.stat().st_mtime_ns):
+                here.parent.mkdir(parents=True, exist_ok=True)
+                draft = here.with_name(f".{here.name}.draft")
+                shutil.copy2(there, draft)
+                draft.replace(here)
     for file in [file for file in target.rglob("*") if file.is_file()]:
         if file.relative_to(target) not in wanted:
             file.unlink()

@@ -106,7 +106,9 @@ def _records(store: Snapshot) -> Finding:
 
 
 def _database(root: Path) -> Finding:
-    """What the next writer opens."""
+    """What the next writer opens; a backup has none, and keeps having none."""
+    if not (root / "db").exists():
+        return Finding("database")
     try:
         open_writer(root, create=False).close()
     except StoreLocked:  # it is in use, so it can be

@@ -23,6 +23,7 @@ def copy_published(root: Path, target: Path, copy: snapshots.Copy = shutil.copy2
     """
     with open_snapshot(root) as store, layout.storage_errors(target):
         target.mkdir(parents=True, exist_ok=True)
+        layout.write_settings(target, layout.read_settings(root))  # first: one that breaks off can go on
         name = store.folder.name
         folder = target / snapshots.FOLDER / name
         if not folder.exists():
@@ -32,15 +33,17 @@ def copy_published(root: Path, target: Path, copy: snapshots.Copy = shutil.copy2
             )
         if store.index is not None:
             _copy_index(store.index.copy, target)
-        layout.write_settings(target, layout.read_settings(root))
         snapshots.show(target, name)
 
 
 def _copy_index(copy: Callable[[Path], None], target: Path) -> None:
-    draft = target / f".{FILE}.draft"
-    draft.unlink(missing_ok=True)
-    copy(draft)
-    draft.replace(target / FILE)
+    # In a folder of its own: what SQLite left beside a copy that was broken off would spoil the next.
+    draft = target / ".index.draft"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir()
+    copy(draft / FILE)
     for more in ("-wal", "-shm"):
         with suppress(OSError):
             (target / f"{FILE}{more}").unlink()
+    (draft / FILE).replace(target / FILE)
+    shutil.rmtree(draft, ignore_errors=True)

@@ -26,22 +26,27 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     arguments.add_argument("--times", type=int, default=100)
     arguments.add_argument("--seed", default=str(time.time_ns()))
+    arguments.add_argument("--only", choices=WORK, help="kill nothing else, but the first batch")
     given = arguments.parse_args()
     counts: Counter[str] = Counter()
     for start in range(0, given.times, _A_STORE):
         with TemporaryDirectory() as folder:
-            _kill(Path(folder), f"{given.seed} {start}", min(_A_STORE, given.times - start), counts)
+            _kill(
+                Path(folder), f"{given.seed} {start}", min(_A_STORE, given.times - start), counts, given.only
+            )
     print(f"seed {given.seed}")
     for what, number in sorted(counts.items()):
         print(f"{number:7,}  {what}")
 
 
-def _kill(folder: Path, seed: str, times: int, counts: Counter[str]) -> None:
+def _kill(folder: Path, seed: str, times: int, counts: Counter[str], only: str | None) -> None:
     random, expected, store = Random(seed), Expected(), folder / "store"  # noqa: S311  no secret
     counts["acknowledged steps that were lost"] += 0
     for number in range(times):
         seconds = random.random() * _LONGEST_S
-        what = random.choice(["add"] * 6 + ["publish"] * 2 + list(WORK)) if number else "add"
+        what = (
+            random.choice([only] if only else ["add"] * 6 + ["publish"] * 2 + list(WORK)) if number else "add"
+        )
         print(f"{what} {seconds:.3f} s", flush=True)
         if what in WORK:
             kill_work(store, expected, what, folder / "other", seconds)

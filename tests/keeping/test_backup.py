@@ -119,3 +119,23 @@ def test_a_copy_knows_of_which_store_it_is_one(base: KnowledgeBase, tmp_path: Pa
         json.loads((path / "onrecord.json").read_text())["id"] for path in (base.path, tmp_path / "backup")
     ]
     assert ids[0] == ids[1]
+
+
+def test_a_backup_that_broke_off_is_gone_on_with(base: KnowledgeBase, tmp_path: Path) -> None:
+    """SQLite leaves a journal beside a copy that breaks off, and would take it for the next copy's."""
+    base.back_up(tmp_path / "backup")
+    whole = kb.open(tmp_path / "broken")
+    whole.path.mkdir()
+    (whole.path / ".lock").touch()
+    (whole.path / ".index.draft").mkdir()
+    (whole.path / ".index.draft/index.sqlite-journal").write_bytes((base.path / "index.sqlite").read_bytes())
+    base.back_up(whole.path)
+
+    assert said(whole) == said(base)
+    assert not [found for found in whole.examine() if found.trouble]
+
+
+def test_the_doctor_leaves_a_backup_as_it_is(base: KnowledgeBase, tmp_path: Path) -> None:
+    base.back_up(tmp_path / "backup")
+    assert not [found for found in kb.open(tmp_path / "backup").examine() if found.trouble]
+    base.back_up(tmp_path / "backup")
