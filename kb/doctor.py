@@ -114,7 +114,7 @@ def _database(root: Path) -> Finding:
     except StoreLocked:  # it is in use, so it can be
         return Finding("database")
     except StoreError as error:
-        return Finding("database", str(error), mendable=True)
+        return Finding("database", str(error), mendable=not isinstance(error, StoreUnwritable))
     return Finding("database")
 
 
