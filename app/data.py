@@ -15,11 +15,12 @@ from app.figures.rows import Row
 from kb.base import KnowledgeBase
 from kb.ingest import Outcome
 from kb.model import Article, Reading
+from kb.rdf import article_id
 from kb.store import Table
 from kb.validation import Report
 
-ALL = 100_000
-"""As a limit: whatever there is to choose from."""
+OPTIONS = 500
+"""So many are offered where there are more: what is offered goes to the browser whenever a page runs."""
 
 Params = tuple[tuple[str, str | int | None], ...]
 
@@ -51,19 +52,29 @@ def rows(query: str, **params: str | int | None) -> list[Row]:
     return list(table(query, **params).records())
 
 
+def search(words: str, limit: int) -> Table:
+    """Statements that hold the words. Raises as `KnowledgeBase.search` does."""
+    return _search(base().state, words, limit)
+
+
 def publishers() -> list[str]:
-    """Their names, those with most articles first."""
-    return [str(row["publisher"]) for row in rows("publishers", limit=ALL)]
+    """Names of those with most articles."""
+    return [str(row["publisher"]) for row in rows("publishers", limit=OPTIONS)]
 
 
 def articles() -> list[str]:
-    """Their ids."""
-    return [listed.id for listed in base().articles()]
+    """Ids of the latest."""
+    return [article_id(str(row["article"]), links().base) for row in rows("articles", limit=OPTIONS)]
 
 
 def actors() -> list[Row]:
-    """Everybody and everything, those with most statements first."""
-    return rows("actors", limit=ALL)
+    """Those with most statements."""
+    return rows("actors", limit=OPTIONS)
+
+
+def places() -> list[Row]:
+    """Countries and places, by name; those with statements first."""
+    return [*rows("actors", type="country", limit=OPTIONS), *rows("actors", type="place", limit=OPTIONS)]
 
 
 def article(id: str) -> Reading:
@@ -91,9 +102,14 @@ def _links(state: str | None) -> Links:  # noqa: ARG001  it is a key
 
 @st.cache_data(max_entries=_KEPT, show_spinner=False)
 def _table(state: str | None, query: str, params: Params) -> Table:  # noqa: ARG001  it is a key
-    found = base().query(query, **dict(params))  # type: ignore[arg-type]  # no query has a timeout_s
+    found = base().query(query, **dict(params))  # type: ignore[arg-type]  # no query has a parameter `limits`
     assert isinstance(found, Table)  # noqa: S101  a named query gives no other
     return found
+
+
+@st.cache_data(max_entries=_KEPT, show_spinner=False)
+def _search(state: str | None, words: str, limit: int) -> Table:  # noqa: ARG001  it is a key
+    return base().search(words, limit=limit)
 
 
 @st.cache_data(max_entries=_KEPT, show_spinner=False)

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from app.figures.report import problem
-from app.views import actors, add, articles, events, overview, quality, sparql, statements
+from app.views import actors, add, articles, events, overview, quality, search, sparql, statements
 from kb.errors import OnRecordError
 
 HERE = Path(__file__).parent
@@ -19,6 +19,7 @@ page = st.navigation(
     {
         "": [
             st.Page(overview.render, title="Overview", url_path="overview", default=True),
+            st.Page(search.render, title="Search", url_path="search"),
             st.Page(articles.render, title="Articles", url_path="articles"),
             st.Page(actors.render, title="Actors", url_path="actors"),
             st.Page(statements.render, title="Statements", url_path="statements"),

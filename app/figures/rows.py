@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from app.figures.html import NOTHING, Html, html, joined, known
 from app.figures.links import Links, link, url
+from kb.highlight import Mark, pieces
 from kb.plain import count
-from kb.store import Value
+from kb.store import Value, places
 
 Row = Mapping[str, Value]
 
@@ -61,7 +62,7 @@ def _list(rows: Iterable[Html], style: str) -> Html:
 
 
 def _statement(row: Row, links: Links) -> Html:
-    words = html('<a class="said {}" href="{}">{}</a>', row["form"], _place(row, links), row["text"])
+    words = html('<a class="said {}" href="{}">{}</a>', row["form"], _place(row, links), _words(row))
     how = [
         html("{} {}", _speakers(row, links), row["cue"]),
         html('<mark class="{}">{}</mark>', row["form"], row["form"]),
@@ -71,6 +72,15 @@ def _statement(row: Row, links: Links) -> Html:
         html("said {}", row["said_at"]) if row["said_at"] else NOTHING,
     ]
     return html('{}<p class="meta">{}</p>{}', words, joined(how, " · "), _source(row, links))
+
+
+def _words(row: Row) -> Html:
+    """The statement, with what was found in it marked where it was searched for."""
+    marks = (Mark(start, end, "found") for start, end in places(str(row.get("found") or "")))
+    return joined(
+        html('<mark class="found">{}</mark>', words) if over else html("{}", words)
+        for words, over in pieces(str(row["text"]), marks)
+    )
 
 
 def _speakers(row: Row, links: Links) -> Html:

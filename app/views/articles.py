@@ -45,7 +45,7 @@ def _all() -> None:
     words, publisher = st.columns(2)
     filters = {
         "words": words.text_input("Words of the title", key="words", bind="query-params") or None,
-        "publisher": parts.choice(publisher, "Publisher", data.publishers(), "publisher"),
+        "publisher": parts.choice_of_many(publisher, "Publisher", data.publishers(), "publisher"),
     }
     listed = data.rows("articles", limit=_LIMIT, **filters)
     parts.show(bool(listed), rows.articles(listed, data.links()), "No article fits.")

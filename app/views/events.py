@@ -25,19 +25,16 @@ def render() -> None:
 
 
 def _filters() -> dict[str, str | None]:
-    everybody = data.actors()
-    actors = parts.by_name(everybody)
-    places = parts.by_name(row for row in everybody if row["type"] in {"country", "place"})
     first = st.columns(3)
     words = first[0].text_input("Words of the event", key="words", bind="query-params")
-    actor = parts.choice(first[1], "Actor", list(actors), "actor")
-    place = parts.choice(first[2], "Place", list(places), "place")
+    actor = parts.actor(first[1], "Actor", data.actors(), "actor")
+    place = parts.actor(first[2], "Place", data.places(), "place")
     second = parts.more_filters("type", "after", "before")
     type = parts.choice(second[0], "Kind", [*_CLASSED, *_kinds()], "type")
     return {
         "words": words or None,
-        "actor": actors[actor] if actor else None,
-        "place": places[place] if place else None,
+        "actor": actor,
+        "place": place,
         "type": type if type not in _CLASSED else None,
         "classed": _CLASSED.get(type or ""),
         "after": parts.day(second[1], "From", "after"),

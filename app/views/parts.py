@@ -68,6 +68,31 @@ def choice(
     )
 
 
+def choice_of_many(
+    where: DeltaGenerator, label: str, options: Sequence[str], key: str, help: str | None = None
+) -> str | None:
+    """One of the options, or what is typed, as there may be more; the URL keeps it as `key`."""
+    return where.selectbox(
+        label,
+        options,
+        index=None,
+        placeholder="any: choose or type",
+        accept_new_options=True,
+        key=key,
+        bind="query-params",
+        help=help,
+    )
+
+
+def actor(
+    where: DeltaGenerator, label: str, actors: Iterable[Row], key: str, help: str | None = None
+) -> str | None:
+    """An actor as the queries take it: the IRI of one that is offered, or the name or id that is typed."""
+    iris = by_name(actors)
+    name = choice_of_many(where, label, list(iris), key, help)
+    return iris.get(name, name) if name else None
+
+
 def day(where: DeltaGenerator, label: str, key: str) -> str | None:
     """A day as ISO 8601, or none; the URL keeps it as `key`."""
     chosen = where.date_input(

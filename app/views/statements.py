@@ -28,19 +28,18 @@ def render() -> None:
 
 
 def _filters() -> dict[str, str | None]:
-    speakers = parts.by_name(row for row in data.actors() if row["statements"])
     first = st.columns(3)
     words = first[0].text_input("Words", key="words", bind="query-params")
-    speaker = parts.choice(first[1], "Speaker", list(speakers), "speaker")
+    speaker = parts.actor(first[1], "Speaker", (row for row in data.actors() if row["statements"]), "speaker")
     form = parts.choice(first[2], "Form", list(Form), "form")
     second = parts.more_filters("publisher", "certainty", "after", "before")
-    publisher = parts.choice(second[0], "Publisher", data.publishers(), "publisher")
+    publisher = parts.choice_of_many(second[0], "Publisher", data.publishers(), "publisher")
     certainty = parts.choice(second[1], "Certainty", list(Certainty), "certainty")
     after = parts.day(second[2], "From", "after")
     before = parts.day(second[3], "Until", "before")
     return {
         "words": words or None,
-        "speaker": speakers[speaker] if speaker else None,
+        "speaker": speaker,
         "publisher": publisher,
         "form": form,
         "certainty": certainty,

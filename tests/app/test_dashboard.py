@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 TALKS = Path(__file__).parents[2] / "data/articles/miami-talks.txt"
 PAGES = {
     "": "On Record",
+    "search?q=ceasefire+OR+talks": "Search",
     "articles": "Articles",
     "articles?article=miami-talks": "title not known",
     "actors": "Actors",
@@ -147,6 +148,46 @@ def test_filters_go_into_the_address_and_come_from_it(page: Page) -> None:
     visit(page, "statements?publisher=The+Larkhill+Echo&certainty=possible&after=2026-01-01")
     expect(page.locator(".quotes li")).to_have_count(1)
     expect(page.locator(".quotes")).to_contain_text("it might close in 2027")
+
+
+def test_a_search_marks_what_it_finds_and_leads_to_its_place(page: Page) -> None:
+    visit(page, "search")
+    page.get_by_role("textbox", name="Words of statements").fill('"bridge had" OR safe -closed')
+    page.get_by_role("textbox", name="Words of statements").press("Enter")
+    expect(page.locator(".quotes mark.found", has_text="bridge had")).to_be_visible()
+    assert query(page) == {"q": ['"bridge had" OR safe -closed']}
+    page.get_by_role("link", name="the bridge had").click()
+    expect(page.locator(".text mark.chosen").first).to_contain_text("that the bridge had")
+
+
+def test_a_search_for_nothing_is_told_in_one_line(page: Page) -> None:
+    visit(page, "search?q=-%22")
+    expect(page.get_by_role("alert")).to_contain_text("There is nothing to look for")
+    visit(page, "search?q=%3Cb%3Eopen")
+    expect(page.get_by_text("No statement holds these words.")).to_be_visible()
+
+
+def test_a_name_that_is_not_offered_can_be_typed(page: Page) -> None:
+    visit(page, "statements")
+    speaker = page.get_by_role("combobox", name="Speaker")
+    speaker.fill("MARCO rubio")
+    speaker.press("Enter")
+    expect(page.locator(".quotes li")).to_have_count(3)
+    assert query(page) == {"speaker": ["MARCO rubio"]}
+    visit(page, "events?actor=Nobody+Nowhere")
+    expect(page.get_by_role("alert")).to_contain_text("The store has no actor 'Nobody Nowhere'.")
+
+
+def test_questions_can_be_asked_as_of_a_date(page: Page) -> None:
+    visit(page, "sparql?query=articles&as_of=2020")
+    expect(page.get_by_text("As recorded by 2020-12-31T23:59:59Z")).to_be_visible()
+    expect(page.get_by_text("0 rows")).to_be_visible()
+    visit(page, "sparql?as_of=2999")
+    run_sparql(page, "SELECT ?s { ?a onr:said ?s ; skos:prefLabel 'Marco Rubio' }")
+    expect(page.get_by_text("As recorded by 2999-12-31T23:59:59Z")).to_be_visible()
+    expect(page.locator("tbody tr")).to_have_count(3)
+    visit(page, "sparql?query=articles&as_of=soon")
+    expect(page.get_by_role("alert")).to_contain_text("As of 'soon' is no moment")
 
 
 def test_a_row_leads_to_its_place_and_its_speaker(page: Page) -> None:

@@ -28,8 +28,8 @@ def view(name: str) -> AppTest:
     return AppTest.from_string(f"from app.views import {name}\n{name}.render()")
 
 
-def test_there_are_eight_pages() -> None:
-    assert len(VIEWS) == 8
+def test_there_are_nine_pages() -> None:
+    assert len(VIEWS) == 9
     frame = MAIN.read_text(encoding="utf-8")
     assert all(f"st.Page({name}.render" in frame for name in VIEWS)
 

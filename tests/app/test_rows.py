@@ -135,6 +135,15 @@ def test_a_statement_says_how_sure_it_is_and_who_is_unnamed() -> None:
     )
 
 
+def test_what_was_searched_for_is_marked_in_the_statement() -> None:
+    row = {**STATEMENT, "text": "the <b>bridge</b> is", "found": "7-13 18-20"}
+    shown = rows.statements([row], LINKS)
+    assert Page(shown).named("mark").count({"class": "found"}) == 2
+    assert (
+        'the &lt;b&gt;<mark class="found">bridge</mark>&lt;/b&gt; <mark class="found">is</mark></a>' in shown
+    )
+
+
 def test_joint_speakers_each_lead_to_their_own_page() -> None:
     both = {**STATEMENT, "speakers": "Ada Brook; an official", "actors": f"{PERSON} {UNNAMED}"}
     assert "Ada Brook and an official (unnamed source) said" in Page(rows.statements([both], LINKS)).text
