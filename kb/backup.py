@@ -29,10 +29,7 @@ def back_up(root: Path, target: Path) -> int:
     with storage_errors(target):
         target.mkdir(parents=True, exist_ok=True)
     with write_lock(target):
-        copy_published(root, target)
-        for name in _KEPT:
-            with storage_errors(target):
-                _mirror(root / name, target / name)
+        copy_published(root, target, beside=lambda: _copy_kept(root, target))
     return sum(file.stat().st_size for file in target.rglob("*") if file.is_file())
 
 
@@ -48,10 +45,8 @@ def restore(backup: Path, root: Path) -> None:
         )
     draft = root.with_name(f".{root.name}.{uuid4().hex[:8]}.draft")
     try:
-        copy_published(backup, draft)
+        copy_published(backup, draft, beside=lambda: _copy_kept(backup, draft))
         with storage_errors(root):
-            for name in _KEPT:
-                _mirror(backup / name, draft / name)
             draft.rename(root)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -71,6 +66,11 @@ def _check(root: Path, target: Path) -> None:
             f"{target} is another store, or somebody added articles to it: a backup would overwrite them."
             " Name another folder."
         )
+
+
+def _copy_kept(source: Path, target: Path) -> None:
+    for name in _KEPT:
+        _mirror(source / name, target / name)
 
 
 def _mirror(source: Path, target: Path) -> None:

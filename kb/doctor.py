@@ -8,14 +8,17 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from kb import history
+from kb.asof import FOLDER as AS_OF
 from kb.errors import OnRecordError, StoreError, StoreLocked, StoreUnwritable
 from kb.migration import migrate
 from kb.quarantine import Quarantine
 from kb.rdf import identities_graph, runs_graph
 from kb.store import Snapshot, Table, open_snapshot, open_writer, text
-from kb.store.layout import FORMAT, read_settings
+from kb.store.layout import FORMAT, SETTINGS, read_settings
+from kb.store.whole import graph_names
 from kb.tracking import link
 
 
@@ -55,22 +58,33 @@ def examine(root: Path) -> Iterator[Finding]:
 def mend(root: Path) -> None:
     """Make anew what can be: the database from the newest snapshot, the index, and who is who.
 
-    A database that cannot be opened is moved aside, not removed. Raises NotAStore, StoreLocked.
+    A database that cannot be read is moved aside, not removed. Raises NotAStore where the snapshot cannot be
+    read either, StoreLocked, StoreUnwritable.
     """
     try:
-        open_writer(root, create=False).close()
+        _make_anew(root)
     except (StoreLocked, StoreUnwritable):
         raise
     except StoreError:
+        with open_snapshot(root) as store:
+            store.read_all()
         _from_snapshot(root)
+        _make_anew(root)
+
+
+def _make_anew(root: Path) -> None:
     migrate(root)
     with open_writer(root, create=False) as store:
+        store.read_all()
         for _ in store.rebuild_index():
             pass
         link(store)
+    shutil.rmtree(root / AS_OF, ignore_errors=True)  # made of the store when it is asked for
 
 
 def _examined(store: Snapshot) -> Iterator[Finding]:
+    yield _base(store)
+    yield _tables(store)
     yield _index(store)
     yield _records(store)
     left = _texts(
@@ -78,6 +92,25 @@ def _examined(store: Snapshot) -> Iterator[Finding]:
     )
     what = f"{len(left)} names are not compared yet: a run broke off." if left else None
     yield Finding("identities", what, mendable=True)
+
+
+def _base(store: Snapshot) -> Finding:
+    """What the settings say has to begin the names of all graphs."""
+    names = (name.value for name in graph_names(store))
+    if other := next((name for name in names if not name.startswith(store.base)), None):
+        return Finding(
+            "base", f"{SETTINGS} says {store.base}, and there is {other}: put the base right there."
+        )
+    return Finding("base")
+
+
+def _tables(store: Snapshot) -> Finding:
+    """Reading all quads in each order that they are kept in notices what does not bear its checksum."""
+    try:
+        store.read_all()
+    except StoreError as error:
+        return Finding("tables", str(error), mendable=True)
+    return Finding("tables")
 
 
 def _index(store: Snapshot) -> Finding:
@@ -134,9 +167,7 @@ def _quarantine(root: Path) -> Finding:
 
 def _from_snapshot(root: Path) -> None:
     """Put the database aside; the next writer makes it from the snapshot."""
-    aside = root / "db.damaged"
-    shutil.rmtree(aside, ignore_errors=True)
-    (root / "db").rename(aside)
+    (root / "db").rename(root / f"db.damaged-{uuid4().hex[:8]}")
 
 
 def _texts(store: Snapshot, sparql: str) -> list[str]:

@@ -104,7 +104,10 @@ def _read(file: Path) -> Entry:
         encoding, payload = values.pop("payload_encoding"), values.pop("payload")
         results = tuple(_result(result) for result in values.pop("results"))
         raw = payload.encode() if encoding == "utf-8" else base64.b64decode(payload)
-        return Entry(**values, results=results, payload=raw)
+        entry = Entry(**values, results=results, payload=raw)
+        if entry.key != file.stem:
+            raise ValueError("it is not what was written")  # noqa: TRY301  as for every other damage
+        return entry  # noqa: TRY300  nothing is read after it
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{file} cannot be read ({error}): move it out of the quarantine folder.") from error
 

@@ -15,11 +15,17 @@ from kb.store.index import FILE
 from kb.store.oxigraph import open_snapshot
 
 
-def copy_published(root: Path, target: Path, copy: snapshots.Copy = shutil.copy2) -> None:
+def copy_published(
+    root: Path,
+    target: Path,
+    copy: snapshots.Copy = shutil.copy2,
+    beside: Callable[[], None] = lambda: None,
+) -> None:
     """Make `target` a copy of the newest published state of the store at `root`, or bring one up to date.
 
     `copy` puts a file of the database, which never changes again, elsewhere; those that are there already
-    are left. A reader of the copy sees the old state or the new. Raises NotAStore, StoreUnwritable.
+    are left. `beside` copies what else the state needs. A reader of the copy sees the old state or the new.
+    Raises NotAStore, StoreUnwritable.
     """
     with open_snapshot(root) as store, layout.storage_errors(target):
         target.mkdir(parents=True, exist_ok=True)
@@ -33,6 +39,7 @@ def copy_published(root: Path, target: Path, copy: snapshots.Copy = shutil.copy2
             )
         if store.index is not None:
             _copy_index(store.index.copy, target)
+        beside()
         snapshots.show(target, name)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
@@ -89,6 +90,22 @@ class _Embedded:
         found = self._db.quads_for_pattern(None, None, None, graph)
         with layout.storage_errors(self.path):
             yield from found
+
+    def read_all(self) -> None:
+        """Read all that the database holds, in each of the six orders in which it keeps quads.
+
+        Raises NotAStore where a part of a file does not bear its checksum.
+        """
+        seen: set[tuple[int, int]] = set()
+        with layout.storage_errors(self.path):
+            for graph in self._db.named_graphs():
+                for quad in self._db.quads_for_pattern(None, None, None, graph):
+                    for place, term in enumerate(quad.triple):
+                        for where in (graph, None):
+                            if (key := (place, hash((term, where)))) not in seen:
+                                seen.add(key)
+                                s, p, o = (term if number == place else None for number in range(3))
+                                deque(self._db.quads_for_pattern(s, p, o, where), maxlen=0)
 
     def close(self) -> None:
         self._open = None
@@ -182,6 +199,7 @@ class Writer(_Embedded):
         self._followed = True
         with ExitStack() as opening:
             opening.enter_context(layout.write_lock(path))
+            opening.callback(self._let_go)
             with layout.storage_errors(path):
                 snapshots.make_database(path)
                 self._open = pyoxigraph.Store(str(path / "db"))
@@ -194,6 +212,10 @@ class Writer(_Embedded):
     @property
     def index(self) -> Reader | None:
         return self._index.reader
+
+    def _let_go(self) -> None:
+        """Also where opening fails: an error that is still looked at would hold the database's lock."""
+        self._open = None
 
     def _catch_up(self) -> None:
         """Publish what a writer that was killed had not, and make an index where there is none."""
@@ -212,13 +234,18 @@ class Writer(_Embedded):
             return None
 
     def _bring_up(self, changes: Changes | None) -> None:
-        """From what was published last."""
+        """From what was published last; where the file is damaged, from the beginning."""
         self._index.roll_back()
-        if changes is not None:
-            self._index.follow(changes)
-        else:
-            for _ in self._index.rebuild():
-                pass
+        try:
+            if changes is not None:
+                self._index.follow(changes)
+                return
+        except sqlite3.OperationalError:  # the disk's fault
+            raise
+        except sqlite3.DatabaseError:
+            pass
+        for _ in self._index.rebuild():
+            pass
 
     def rebuild_index(self) -> Iterator[str]:
         """Make the index anew, naming each article as it is done, and publish it."""
