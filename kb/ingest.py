@@ -102,13 +102,13 @@ class _Ingestion:
     def __init__(self, store: Store, root: Path, agent: Agent) -> None:
         self._store, self._root, self._base = store, root, store.base
         self._agent = agent
-        started = now()
+        self._last = last_record(store) or ""
+        started = self._moment()
         name = f"{started.replace('-', '').replace(':', '')}-{uuid4().hex[:6]}"
         self._run = Run(name, self._agent, started)
         self._committed = False
         self._ahead: Counter[str] = Counter()  # articles that are being read, by id
         self._known = known_articles(store)
-        self._last = last_record(store) or ""
         self._by_text = {known.sha256: id for id, known in self._known.items()}
         self._quarantine = Quarantine(root)
         self._refused: dict[_Mark, set[str]] = defaultdict(set)
@@ -142,7 +142,7 @@ class _Ingestion:
     def end(self) -> None:
         """Record that the run came to its end; one that was stopped has none."""
         if self._committed:
-            self._store.commit(add=run_quads(replace(self._run, ended_at=now()), self._base))
+            self._store.commit(add=run_quads(replace(self._run, ended_at=self._moment()), self._base))
 
     def _must_read(self, article: Article) -> bool:
         """Whether it is new, or may be, as another text under its id is still being read."""

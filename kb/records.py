@@ -53,11 +53,19 @@ def now() -> str:
 
 
 def last_record(store: Store) -> str | None:
-    """The latest moment at which the store recorded an article, as `now` writes it."""
+    """The latest moment at which an article was recorded or withdrawn, as `now` writes it."""
+    withdrawn = _latest(store, PROV.invalidatedAtTime)
     if store.index is not None:
-        return store.index.last_recorded()
-    runs = runs_graph(store.base)
-    found = store.query(f"SELECT (MAX(?at) AS ?last) {{ GRAPH {runs} {{ ?any prov:generatedAtTime ?at }} }}")
+        recorded = store.index.last_recorded()
+    else:
+        recorded = _latest(store, PROV.generatedAtTime)
+    return max(filter(None, (withdrawn, recorded)), default=None)
+
+
+def _latest(store: Store, predicate: NamedNode) -> str | None:
+    found = store.query(
+        f"SELECT (MAX(?at) AS ?last) {{ GRAPH {runs_graph(store.base)} {{ ?any {predicate} ?at }} }}"
+    )
     return (text(found.rows[0][0]) or None) if isinstance(found, Table) and found.rows else None
 
 

@@ -6,14 +6,14 @@ articles, the table and all decisions that stand.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
 from kb import queries
 from kb.errors import QueryError, UnknownName
-from kb.rdf import article_id
+from kb.rdf import article_id, decisions_graph
 from kb.store import Store
 from kb.tracking import (
     Decision,
@@ -62,7 +62,7 @@ def undo(store: Store, id: str) -> Decision:
     standing = {decision.id: decision for decision in decisions_of(store)}
     if id not in standing:
         raise UnknownName(f"No decision {id!r} stands. `kb actors decisions` lists those that do.")
-    _commit(store, [taken_back(standing[id], _now(), store.base)], standing[id])
+    _commit(store, [taken_back(standing[id], _now(store), store.base)], standing[id])
     return standing[id]
 
 
@@ -86,7 +86,7 @@ def _decide(store: Store, actor: str, same_as: str | None, because: str | None) 
         if not keys_of(store, one):
             id = one.rpartition("/actor/")[2]
             raise QueryError(f"{id!r} has no name: sources without one, and groups, stay their article's.")
-    decision = new_decision(actor, same_as, because, _now())
+    decision = new_decision(actor, same_as, because, _now(store))
     _commit(store, decision_quads(decision, store.base), decision)
     return decision
 
@@ -98,9 +98,21 @@ def _commit(store: Store, quads: list[Quad], decision: Decision) -> None:
     link(store)
 
 
-def _now() -> str:
-    """The moment in UTC, ending in Z; of two decisions in one second the later has to count."""
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+def _now(store: Store) -> str:
+    """The moment in UTC, ending in Z, later than that of every decision before: the later has to count.
+
+    Two may be made in one second, and a clock may jump back.
+    """
+    made = texts(
+        store,
+        f"""SELECT (MAX(?at) AS ?last) {{ GRAPH {decisions_graph(store.base)} {{
+          ?decision prov:generatedAtTime|prov:invalidatedAtTime ?at }} }}""",
+    )
+    moment = datetime.now(UTC)
+    for (last,) in made:
+        if last:
+            moment = max(moment, datetime.fromisoformat(last) + timedelta(microseconds=1))
+    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _members(store: Store, identity: NamedNode) -> list[tuple[str, str]]:

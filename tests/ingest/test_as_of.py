@@ -97,10 +97,10 @@ def test_own_sparql_can_ask_as_of_a_moment_too(base: KnowledgeBase) -> None:
 def test_a_decision_counts_from_when_it_was_made_until_it_is_taken_back(
     base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kb.who._now", lambda: "2026-01-05T00:00:00.5Z")
+    monkeypatch.setattr("kb.who._now", lambda _: "2026-01-05T00:00:00.5Z")
     add(base, "else", "Ada said no.")
     decision = base.merge("article/ada/actor/person/ada", "article/else/actor/person/ada")
-    monkeypatch.setattr("kb.who._now", lambda: "2026-01-07T00:00:00.5Z")
+    monkeypatch.setattr("kb.who._now", lambda _: "2026-01-07T00:00:00.5Z")
     base.undo(decision.id)
 
     assert not base.as_of("2026-01-04").decisions()
