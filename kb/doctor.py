@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -83,8 +82,11 @@ def _make_anew(root: Path) -> None:
 
 
 def _examined(store: Snapshot) -> Iterator[Finding]:
+    tables = _tables(store)
+    yield tables
+    if tables.trouble:
+        return
     yield _base(store)
-    yield _tables(store)
     yield _index(store)
     yield _records(store)
     left = _texts(
@@ -120,7 +122,7 @@ def _index(store: Snapshot) -> Finding:
     try:
         with tempfile.TemporaryDirectory() as folder:
             differing = store.index_differs(Path(folder))
-    except (StoreError, sqlite3.Error) as error:
+    except StoreError as error:
         return Finding("index", f"It cannot be read ({error}).", mendable=True)
     if differing:
         return Finding("index", f"It differs from the articles in: {', '.join(differing)}.", mendable=True)

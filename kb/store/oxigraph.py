@@ -146,17 +146,18 @@ class Snapshot(_Embedded):
     def index_differs(self, folder: Path) -> list[str]:
         """In what the index differs from one that is made anew, in that folder, from the snapshot.
 
-        Raises StoreError where there is no index, sqlite3.Error where it cannot be read.
+        Raises StoreError where there is no index, or it or the snapshot cannot be read.
         """
         if self._index is None:
             raise StoreError("There is no index that goes with the snapshot.")
-        kept = folder / "kept"
-        self._index.copy(kept)
-        with closing(Index(folder, self.base, self._db)) as fresh:
-            for _ in fresh.rebuild():
-                pass
-            fresh.publish(self.folder.name)
-        return differing(kept, folder / FILE)
+        with layout.storage_errors(self.path):
+            kept = folder / "kept"
+            self._index.copy(kept)
+            with closing(Index(folder, self.base, self._db)) as fresh:
+                for _ in fresh.rebuild():
+                    pass
+                fresh.publish(self.folder.name)
+            return differing(kept, folder / FILE)
 
     def _together(self) -> tuple[Path, Published | None]:
         """The newest snapshot and the index that was published with it, if there is one, both held.
