@@ -182,11 +182,19 @@ def _connect(file: Path) -> sqlite3.Connection:
             db.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
         except sqlite3.OperationalError:
             db.close()
-            if more:
+            if more or _has_log(file):
                 raise
             continue
         return db
     raise AssertionError("not reached")
+
+
+def _has_log(file: Path) -> bool:
+    """Whether a writer that was killed left pages beside the file, which alone may be half of two states."""
+    try:
+        return file.with_name(f"{file.name}-wal").stat().st_size > 0
+    except OSError:
+        return False
 
 
 @cache
