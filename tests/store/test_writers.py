@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from crowded import LOCKED, OPENED, TURNS, WITHOUT, crowd
 from made_up import graph, quads
 
 from kb.errors import StoreLocked
@@ -105,3 +106,15 @@ def test_a_reader_beside_a_writer_with_unpublished_commits_neither_waits_nor_fai
 
         with open_snapshot(tmp_path) as reader:
             assert list(reader.quads()) == []
+
+
+def test_of_two_writers_one_works_and_readers_always_see_an_index_of_the_state_that_they_read(
+    tmp_path: Path,
+) -> None:
+    """`python -m benchmarks.crowd` does it some thousand times."""
+    counts = crowd(tmp_path, writers=2, readers=1, threads=3, times=60)
+
+    assert counts[OPENED] == 60
+    assert counts[WITHOUT] == 0
+    assert counts[TURNS] > 0
+    assert counts[LOCKED] > 0
