@@ -1,6 +1,7 @@
 """What the pages show, from the store. The only file that caches.
 
 Everything is kept under the name of the state that readers see, so that it is asked again after each change.
+Nothing that is kept can change, so all pages share it, where `st.cache_data` would copy it for each run.
 """
 
 from __future__ import annotations
@@ -64,7 +65,8 @@ def publishers() -> list[str]:
 
 def articles() -> list[str]:
     """Ids of the latest."""
-    return [article_id(str(row["article"]), links().base) for row in rows("articles", limit=OPTIONS)]
+    base = links().base
+    return [article_id(str(row["article"]), base) for row in rows("articles", limit=OPTIONS)]
 
 
 def actors() -> list[Row]:
@@ -95,24 +97,24 @@ def add(*articles: Article) -> list[Outcome]:
     return base().add(*articles)
 
 
-@st.cache_data(max_entries=1, show_spinner=False)
+@st.cache_resource(max_entries=1, show_spinner=False)
 def _links(state: str | None) -> Links:  # noqa: ARG001  it is a key
     return Links(base().iris)
 
 
-@st.cache_data(max_entries=_KEPT, show_spinner=False)
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _table(state: str | None, query: str, params: Params) -> Table:  # noqa: ARG001  it is a key
     found = base().query(query, **dict(params))  # type: ignore[arg-type]  # no query has a parameter `limits`
     assert isinstance(found, Table)  # noqa: S101  a named query gives no other
     return found
 
 
-@st.cache_data(max_entries=_KEPT, show_spinner=False)
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _search(state: str | None, words: str, limit: int) -> Table:  # noqa: ARG001  it is a key
     return base().search(words, limit=limit)
 
 
-@st.cache_data(max_entries=_KEPT, show_spinner=False)
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def _article(state: str | None, id: str) -> Reading:  # noqa: ARG001  it is a key
     return base().article(id)
 

@@ -1,4 +1,4 @@
-"""Statements along time: one mark each, its shape and color by form."""
+"""Statements along time: one mark each, its shape and color by form; those of a day stand on each other."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from app.figures.rows import Row
 
 COLOURS = {"direct": "#0e8a78", "mixed": "#9b5fc0", "indirect": "#b7791f"}
 """Of the forms: readable on the light and the dark background."""
+
+_HIGH = 8
+"""Statements of a day that stand on each other without touching."""
 
 _SHAPES = ("circle", "diamond", "square")
 
@@ -31,13 +34,16 @@ def timeline(rows: Sequence[Row]) -> alt.Chart | None:
     frame = frame.dropna(subset="date")
     if frame["date"].nunique() < 2:
         return None
+    frame["place"] = frame.sort_values("form", kind="stable").groupby("date").cumcount()
     forms = list(COLOURS)
     chart: alt.Chart = (
         alt.Chart(frame, height=110)
-        .mark_point(filled=True, size=90, opacity=0.8)
+        .mark_point(filled=True, size=60, opacity=0.8)
         .encode(
             x=alt.X("date:T", title=None, axis=alt.Axis(format="%-d %b %Y", tickCount=4, labelOverlap=True)),
-            yOffset=alt.YOffset("statement:N"),
+            y=alt.Y(
+                "place:Q", axis=None, scale=alt.Scale(domain=[-0.5, max(frame["place"].max() + 0.5, _HIGH)])
+            ),
             color=alt.Color(
                 "form:N", title=None, scale=alt.Scale(domain=forms, range=list(COLOURS.values()))
             ),

@@ -7,7 +7,7 @@ import streamlit as st
 from app import data
 from app.figures import rows as figures
 from app.figures.html import html, joined
-from app.figures.links import back
+from app.figures.links import Links, back, link, url
 from app.figures.rows import Row, elsewhere, kind
 from app.figures.timeline import timeline
 from app.views import parts
@@ -16,6 +16,8 @@ from kb.model import ActorType
 from kb.plain import count
 
 _LIMIT = 200
+_FEW = 10
+"""Roles that are shown unasked."""
 
 
 def render() -> None:
@@ -43,25 +45,44 @@ def _all() -> None:
 def _one(id: str) -> None:
     links = data.links()
     _heading(_about(id))
-    roles = data.rows("roles", actor=id, limit=_LIMIT)
-    if roles:
-        parts.section(count(len(roles), "role"))
-        st.html(figures.roles(roles, links))
+    _roles(data.rows("roles", actor=id, limit=_LIMIT), links)
     said = data.rows("statements", speaker=id, limit=_LIMIT)
-    parts.section(count(len(said), "statement"))
+    parts.section(_number(said, "statement"))
     chart = timeline(said)
     if chart:
         st.altair_chart(chart, width="stretch")
     parts.show(bool(said), figures.statements(said, links), "Nothing is attributed to this actor.")
-    parts.more(len(said), _LIMIT)
+    _more(said, "statements", speaker=id)
     events = data.rows("events", actor=id, limit=_LIMIT)
     named = data.rows("identity", actor=id, limit=_LIMIT)
-    parts.section(count(len(events), "event"))
+    parts.section(_number(events, "event"))
     parts.show(bool(events), figures.events(events, links), "This actor takes part in no event.")
-    parts.more(len(events), _LIMIT)
-    parts.section(f"Named in {count(len(named), 'article')}")
+    _more(events, "events", actor=id)
+    parts.section(f"Named in {_number(named, 'article')}")
     st.html(figures.identity(named, links))
-    parts.more(len(named), _LIMIT)
+
+
+def _roles(roles: list[Row], links: Links) -> None:
+    """Few stand open; many are folded, so that what was said does not stand far below."""
+    if not roles:
+        return
+    if len(roles) <= _FEW:
+        parts.section(_number(roles, "role"))
+        st.html(figures.roles(roles, links))
+        return
+    with st.expander(_number(roles, "role")):
+        st.html(figures.roles(roles, links))
+
+
+def _number(rows: list[Row], noun: str) -> str:
+    """How many there are, or that there may be more."""
+    return f"{_LIMIT} {noun}s or more" if len(rows) == _LIMIT else count(len(rows), noun)
+
+
+def _more(rows: list[Row], page: str, **actor: str) -> None:
+    """Where the list is cut, the page that has all of it."""
+    if len(rows) == _LIMIT:
+        parts.quiet(html("These are the latest {}: {}.", _LIMIT, link(url(page, **actor), f"more {page}")))
 
 
 def _about(id: str) -> Row:

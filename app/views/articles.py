@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from app import data
@@ -67,7 +69,7 @@ def _one(reading: Reading) -> None:
     name = reading.article.id.replace("/", "-")
     st.download_button(
         "Download as Turtle",
-        reading_turtle(reading, links.base),
+        partial(reading_turtle, reading, links.base),
         f"{name}.ttl",
         "text/turtle",
         on_click="ignore",

@@ -48,7 +48,7 @@ def more(shown: int, limit: int) -> None:
         quiet(f"These are the first {limit}. Narrow them with the filters.")
 
 
-def quiet(words: str) -> None:
+def quiet(words: str | Html) -> None:
     st.html(html('<p class="meta">{}</p>', words))
 
 

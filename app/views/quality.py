@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from app import data
@@ -50,7 +52,11 @@ def _validation() -> None:
     st.html(figures.report(report, data.links()))
     if report.results:
         st.download_button(
-            "Download the report", report_turtle(report), "report.ttl", "text/turtle", on_click="ignore"
+            "Download the report",
+            partial(report_turtle, report),
+            "report.ttl",
+            "text/turtle",
+            on_click="ignore",
         )
 
 

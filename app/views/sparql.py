@@ -6,6 +6,7 @@ Both can be asked as of a date (`?as_of=…`).
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor, wait
+from functools import partial
 from time import monotonic
 
 import streamlit as st
@@ -167,12 +168,12 @@ def _answer(found: Result, when: str) -> None:
         st.html(tables.table(rows, data.links()))
     with st.container(horizontal=True):
         st.download_button(
-            "Download CSV", serialize(rows, "csv"), "answer.csv", "text/csv", on_click="ignore"
+            "Download CSV", partial(serialize, rows, "csv"), "answer.csv", "text/csv", on_click="ignore"
         )
         graph = isinstance(found, Graph)
         st.download_button(
             "Download Turtle",
-            serialize(found, "turtle") if graph else "",
+            partial(serialize, found, "turtle") if graph else "",
             "answer.ttl",
             "text/turtle",
             on_click="ignore",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from app import data
@@ -23,7 +25,11 @@ def render() -> None:
     parts.more(len(rows), _LIMIT)
     if rows:
         st.download_button(
-            "Download as CSV", serialize(found, "csv"), "statements.csv", "text/csv", on_click="ignore"
+            "Download as CSV",
+            partial(serialize, found, "csv"),
+            "statements.csv",
+            "text/csv",
+            on_click="ignore",
         )
 
 

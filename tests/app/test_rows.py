@@ -236,6 +236,14 @@ def test_a_timeline_stands_where_a_statement_was_said_or_else_published() -> Non
     assert spec["encoding"]["shape"]["field"] == spec["encoding"]["color"]["field"] == "form"
 
 
+def test_statements_of_a_day_stand_on_each_other_by_form() -> None:
+    day: Row = {**STATEMENT, "said_at": "2026-03-01"}
+    chart = timeline([day, {**day, "form": "direct"}, day, {**day, "said_at": "2026-03-02"}])
+    assert chart is not None
+    (points,) = chart.to_dict()["datasets"].values()
+    assert [point["place"] for point in points] == [1, 0, 2, 0]
+
+
 def test_there_is_no_timeline_of_less_than_two_dates() -> None:
     assert timeline([STATEMENT, {**STATEMENT, "said_at": "2026"}, {**STATEMENT, "said_at": "2026"}]) is None
 
