@@ -15,7 +15,8 @@ A store is a folder:
     .unpublished    what was committed since, for whoever comes after a writer that was killed
 
 A commit is in `db/` when `commit` returns, and survives the death of the process; readers see it with the
-next snapshot and the index that goes with it. A store on a server is in `kb.store.remote`. SPARQL typed by a person goes through `run_untrusted`, in a process that can be killed.
+next snapshot and the index that goes with it. A store on a server is in `kb.store.remote`. SPARQL typed by
+a person goes through `run_untrusted`, in a process that can be killed.
 """
 
 from kb.store.copies import copy_published

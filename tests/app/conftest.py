@@ -25,6 +25,16 @@ ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # a route would switch the cache off
     *("--disable-sync", "--disable-quic", "--disable-extensions", "--disable-gpu"),
 )
+
+
+@pytest.fixture(autouse=True)
+def main_module() -> Iterator[None]:
+    """As it was: AppTest leaves its script as `__main__`, which every process started later would run."""
+    before = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = before
+
+
 DATED = [
     {"id": "bridge-1", "title": "Bridge shut", "date": "2026-02-01", "publisher": "The Larkhill Echo",
      "text": "“The bridge is safe,” Mayor Ada Finch said. She reportedly told engineers that it might close in 2027."},
