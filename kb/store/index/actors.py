@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from pyoxigraph import NamedNode
-
+from kb.store.index.facts import Values
 from kb.store.index.rows import folded, insert_all
 from kb.vocab import ONR, OWL, RDF, SCHEMA, SKOS
 
@@ -19,19 +18,16 @@ TYPES = {
 }
 """What the named queries call the classes of actors."""
 
-DESCRIBED = (RDF.type, SKOS.prefLabel, SKOS.altLabel, OWL.sameAs)
-"""What is said of an actor across articles."""
 
-
-def describe(db: sqlite3.Connection, actor: int, said: dict[NamedNode, list[str]]) -> None:
+def describe(db: sqlite3.Connection, actor: int, said: Values) -> None:
     """What is said of an actor across articles: name, type, other names, where else it is described."""
-    name = _first(said[SKOS.prefLabel])
+    name = _first(said.get(SKOS.prefLabel, []))
     row = {
         "id": actor,
         "name": name,
         "name_folded": folded(name),
-        "type": type_of(said[RDF.type]),
-        "elsewhere": _first(said[OWL.sameAs]),
+        "type": type_of(said.get(RDF.type, [])),
+        "elsewhere": _first(said.get(OWL.sameAs, [])),
     }
     db.execute(
         """UPDATE actor SET name = :name, name_folded = :name_folded, type = :type, elsewhere = :elsewhere
@@ -39,7 +35,7 @@ def describe(db: sqlite3.Connection, actor: int, said: dict[NamedNode, list[str]
         row,
     )
     db.execute("DELETE FROM alias WHERE actor = ?", (actor,))
-    insert_all(db, "alias", ((actor, other, folded(other)) for other in said[SKOS.altLabel]), 3)
+    insert_all(db, "alias", ((actor, other, folded(other)) for other in said.get(SKOS.altLabel, [])), 3)
 
 
 def type_of(classes: list[str]) -> str | None:

@@ -10,10 +10,10 @@ import pyoxigraph
 from pyoxigraph import NamedNode
 
 from kb.store.index import fill
-from kb.store.index.actors import DESCRIBED, TYPES, describe, share
+from kb.store.index.actors import TYPES, describe, share
 from kb.store.index.answer import Reader
 from kb.store.index.changes import GRAPHS, Changes
-from kb.store.index.facts import Facts, texts
+from kb.store.index.facts import Facts, texts, values_of
 from kb.store.index.names import FILE, VERSION
 from kb.store.index.rows import empty, insert
 from kb.vocab import ONR, PROV, SCHEMA
@@ -113,8 +113,8 @@ class Index:
                     yield iri, self._who(NamedNode(iri))
 
     def _who(self, shown: NamedNode) -> fill.Who:
-        said = {of: texts(self._store, shown, of, self._identities) for of in _WHO}
-        identity, evidence, key = (next(iter(said[of]), None) for of in _WHO)
+        said = values_of(self._store, shown, self._identities)
+        identity, evidence, key = (next(iter(said.get(of, ())), None) for of in _WHO)
         return fill.Who(None if identity is None else self._actor(identity, shown), evidence, key)
 
     def _actor(self, identity: str, shown: NamedNode) -> int:
@@ -146,8 +146,7 @@ class Index:
     def _describe(self, node: NamedNode) -> None:
         found = self._db.execute("SELECT id FROM actor WHERE iri = ?", (node.value,)).fetchone()
         if found is not None:
-            said = {of: texts(self._store, node, of) for of in DESCRIBED}
-            describe(self._db, found[0], said)
+            describe(self._db, found[0], values_of(self._store, node))
 
 
 def _opened(file: Path) -> sqlite3.Connection:
