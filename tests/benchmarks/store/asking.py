@@ -22,8 +22,8 @@ from kb.store import open_snapshot
 
 T = TypeVar("T")
 
-ALL = 100_000
-"""As `app.data.ALL`: whatever there is to choose from."""
+ALL = 500
+"""As many as the pages offer to choose from (`app.views.parts`)."""
 
 _PHRASES = ("the president", "of the", "we need to", "said the", "on the border")
 
