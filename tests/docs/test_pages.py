@@ -25,7 +25,7 @@ EXPECTED = {
     "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/index.md", "docs/commands.md", "docs/queries.md",
     "docs/shapes.md", "docs/worked-example.md", "docs/reading.md", "docs/reading-format.md", "docs/store.md",
     "docs/vocabulary.md", "docs/quality.md", "docs/actors.md", "docs/endpoint.md", "docs/remote.md",
-    "docs/search.md",
+    "docs/search.md", "docs/scale.md",
 }  # fmt: skip
 
 
