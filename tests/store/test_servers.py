@@ -436,6 +436,6 @@ def test_an_oxigraph_that_stops_a_query_answers_200_and_we_see_that_it_did(tmp_p
         oxigraph(tmp_path, "--timeout-s", "1") as server,
         open_remote(server.address, writing=True, create=True) as store,
     ):
-        store.commit(add=[quad for number in range(20) for quad in quads(number, 100)])
+        store.commit(add=[quad for number in range(60) for quad in quads(number, 100)])
         with pytest.raises(QueryTimeout, match="broke its answer off"):
             store.query(SLOW.replace("?a != ?c", "?b != ?d"))  # nothing to count, and it looks at the clock
