@@ -18,13 +18,13 @@ from uuid import uuid4
 from pyoxigraph import NamedNode, Quad
 
 from kb import history
-from kb.errors import QueryError
+from kb.errors import QueryError, StoreUnwritable
 from kb.model import is_date
 from kb.rdf import article_iri, decisions_graph, from_quads, runs_graph
 from kb.records import record_of
 from kb.store import Store, Table, copy_published, newest_name, open_writer, text
 from kb.store.layout import storage_errors
-from kb.tracking import first_identities, forget, keys_of, link, uncompared
+from kb.tracking import first_identities, forget, keys_of, link, texts, uncompared
 from kb.vocab import ONR
 
 FOLDER = "as-of"
@@ -73,14 +73,17 @@ def as_of(root: Path, moment: str) -> Path:
         return folder
     _tidy(root / FOLDER, state)
     draft = root / FOLDER / f".{uuid4().hex}.draft"
-    copy_published(root, draft, os.link)
-    with open_writer(draft, publish_every_s=float("inf")) as store:
-        _take_back(store, root, moment)
-    with storage_errors(root):
-        try:
+    try:
+        copy_published(root, draft, os.link)
+        with open_writer(draft, publish_every_s=float("inf")) as store:
+            _take_back(store, root, moment)
+        with storage_errors(root):
             draft.rename(folder)
-        except OSError:  # somebody else made it meanwhile
-            shutil.rmtree(draft, ignore_errors=True)
+    except StoreUnwritable:
+        if not folder.exists():  # else somebody else made it meanwhile
+            raise
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
     return folder
 
 
@@ -119,12 +122,13 @@ _NEVER_ENDING = history.Version(Path(), None, "~")
 
 def _later(store: Store, moment: str) -> list[str]:
     """IRIs of the articles that were recorded later."""
-    return _column(
+    found = texts(
         store,
         f"""SELECT DISTINCT ?article {{ GRAPH {runs_graph(store.base)} {{ ?article prov:generatedAtTime ?at }}
           FILTER(STR(?at) > "{moment}")
           GRAPH ?article {{ ?article a schema:NewsArticle }} }} ORDER BY ?article""",
     )
+    return [article for (article,) in found]
 
 
 def _drop(store: Store, articles: list[NamedNode]) -> None:
@@ -176,8 +180,3 @@ def _quads(store: Store, graph: NamedNode, where: str) -> set[Quad]:
     found = store.query(f"SELECT DISTINCT ?s ?p ?o {{ GRAPH {graph} {{ {where} }} }}")
     rows = found.rows if isinstance(found, Table) else ()
     return {Quad(s, p, o, graph) for s, p, o in rows}  # type: ignore[arg-type]
-
-
-def _column(store: Store, sparql: str) -> list[str]:
-    found = store.query(sparql)
-    return [text(row[0]) for row in found.rows] if isinstance(found, Table) else []

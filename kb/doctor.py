@@ -15,10 +15,10 @@ from kb.errors import OnRecordError, StoreError, StoreLocked, StoreUnwritable
 from kb.migration import migrate
 from kb.quarantine import Quarantine
 from kb.rdf import identities_graph, runs_graph
-from kb.store import Snapshot, Table, open_snapshot, open_writer, text
+from kb.store import Snapshot, open_snapshot, open_writer
 from kb.store.layout import FORMAT, SETTINGS, read_settings
 from kb.store.whole import graph_names
-from kb.tracking import link
+from kb.tracking import link, texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _examined(store: Snapshot) -> Iterator[Finding]:
     yield _base(store)
     yield _index(store)
     yield _records(store)
-    left = _texts(
+    left = texts(
         store, f"SELECT ?key {{ GRAPH {identities_graph(store.base)} {{ ?any onr:uncompared ?key }} }}"
     )
     what = f"{len(left)} names are not compared yet: a run broke off." if left else None
@@ -131,12 +131,12 @@ def _index(store: Snapshot) -> Finding:
 
 def _records(store: Snapshot) -> Finding:
     """Every article has its record in the graph of runs."""
-    lacking = _texts(
+    lacking = texts(
         store,
         f"""SELECT ?article {{ GRAPH ?article {{ ?article a schema:NewsArticle }}
         FILTER NOT EXISTS {{ GRAPH {runs_graph(store.base)} {{ ?article prov:generatedAtTime ?at }} }} }}""",
     )
-    trouble = f"{len(lacking)} articles have none ({lacking[0]}, …): add them again." if lacking else None
+    trouble = f"{len(lacking)} articles have none ({lacking[0][0]}, …): add them again." if lacking else None
     return Finding("records of articles", trouble)
 
 
@@ -170,8 +170,3 @@ def _quarantine(root: Path) -> Finding:
 def _from_snapshot(root: Path) -> None:
     """Put the database aside; the next writer makes it from the snapshot."""
     (root / "db").rename(root / f"db.damaged-{uuid4().hex[:8]}")
-
-
-def _texts(store: Snapshot, sparql: str) -> list[str]:
-    found = store.query(sparql)
-    return [text(row[0]) for row in found.rows] if isinstance(found, Table) else []

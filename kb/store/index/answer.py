@@ -46,6 +46,8 @@ _IRIS = {
     "source",
     "statement",
 }
+_THE_SAME = {"who-said": "statements"}
+"""Queries that another answers: it has the parameters of both, and those not given are left out."""
 _TYPED = {"recorded": XSD.dateTime, "url": XSD.anyURI}
 
 Parameters = Mapping[str, Literal | NamedNode]
@@ -79,10 +81,6 @@ class Reader:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-
-    def answers(self, name: str) -> bool:
-        """Whether the named query is one that the index knows."""
-        return (_QUERIES / f"{name}.sql").is_file()
 
     def answer(self, name: str, given: Parameters, limit: int | None = None, offset: int = 0) -> Table:
         """What the named query finds. Raises StoreError where the file is damaged."""
@@ -199,6 +197,7 @@ def _has_log(file: Path) -> bool:
 
 @cache
 def _sql(name: str, given: frozenset[str]) -> str:
+    name = _THE_SAME.get(name, name)
     every = _QUERIES / f"{name}.all.sql"
     if every.is_file():
         sql = every.read_text(encoding="utf-8")
